@@ -1,0 +1,130 @@
+"""The queue: what is due, in which order, and why.
+
+The rules stand here once. Storage reads the queue section by section in the order of
+`Section`; a test holds its SQL against `order_key`.
+"""
+
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from enum import IntEnum, StrEnum
+
+from peer_tui.domain.follow_ups import Purpose
+from peer_tui.domain.history import Side
+
+THANKS_WAIT_DAYS = 7
+"""Thanks and applause older than this come before the other follow-ups."""
+
+
+class ItemKind(StrEnum):
+    """What a row of the queue is about."""
+
+    PROMISE = "promise"
+    FOLLOW_UP = "follow_up"
+    RHYTHM = "rhythm"
+
+
+class Lane(StrEnum):
+    """Whose turn it is."""
+
+    YOURS = "yours"
+    THEIRS = "theirs"
+    RHYTHM = "rhythm"
+
+
+class Section(IntEnum):
+    """The order of the queue; a lower number comes first."""
+
+    MY_LATE_PROMISES = 1
+    MY_PROMISES_TODAY = 2
+    SOLVED_CHECKS_AND_DATES = 3
+    WAITING_THANKS = 4
+    MY_FOLLOW_UPS = 5
+    RHYTHMS = 6
+    THEIR_LATE_PROMISES = 7
+
+    @property
+    def lane(self) -> Lane:
+        """The lane this section belongs to."""
+        if self is Section.RHYTHMS:
+            return Lane.RHYTHM
+        return Lane.THEIRS if self is Section.THEIR_LATE_PROMISES else Lane.YOURS
+
+
+CHECK_PURPOSES = frozenset({Purpose.ASK_SOLVED, Purpose.IMPORTANT_DATE})
+THANKS_PURPOSES = frozenset({Purpose.THANK, Purpose.APPLAUD})
+
+_WHY = {
+    Section.MY_LATE_PROMISES: "a promise of mine is late",
+    Section.MY_PROMISES_TODAY: "a promise of mine is due today",
+    Section.SOLVED_CHECKS_AND_DATES: "their answer or their day is waiting for me",
+    Section.WAITING_THANKS: f"thanks have been waiting for more than {THANKS_WAIT_DAYS} days",
+    Section.MY_FOLLOW_UPS: "I wanted to come back to it",
+    Section.RHYTHMS: "it has been quiet for longer than our rhythm",
+    Section.THEIR_LATE_PROMISES: "a promise of theirs is due: worth a friendly question",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """One row of the queue, with all that the screen shows of it."""
+
+    kind: ItemKind
+    id: int
+    """Of the promise, the follow-up, or (for a rhythm) the person."""
+    text: str
+    due_on: date
+    """The day it was or is due; for a rhythm, the day the rhythm ran out."""
+    person_id: int | None = None
+    person_name: str = ""
+    sort_name: str = ""
+    """The folded name: ties are broken by it."""
+    side: Side = Side.MINE
+    purpose: Purpose = Purpose.CHECK_IN
+    due_time: time | None = None
+    snoozed_until: date | None = None
+    snooze_count: int = 0
+    moves: int = 0
+    starred: bool = False
+    recurrence: str = ""
+    rhythm_days: int = 0
+    last_contact_on: date | None = None
+
+
+def is_due(item: AgendaItem, today: date) -> bool:
+    """Whether the item is in the queue today: due, and not snoozed past today."""
+    waits = item.snoozed_until is not None and item.snoozed_until > today
+    return item.due_on <= today and not waits
+
+
+def section_of(item: AgendaItem, today: date) -> Section:
+    """The section a due item stands in."""
+    if item.kind is ItemKind.RHYTHM:
+        return Section.RHYTHMS
+    if item.kind is ItemKind.PROMISE:
+        if item.side is Side.THEIRS:
+            return Section.THEIR_LATE_PROMISES
+        return Section.MY_LATE_PROMISES if item.due_on < today else Section.MY_PROMISES_TODAY
+    if item.purpose in CHECK_PURPOSES:
+        return Section.SOLVED_CHECKS_AND_DATES
+    waiting_since = today - timedelta(days=THANKS_WAIT_DAYS)
+    if item.purpose in THANKS_PURPOSES and item.due_on < waiting_since:
+        return Section.WAITING_THANKS
+    return Section.MY_FOLLOW_UPS
+
+
+def order_key(item: AgendaItem, today: date) -> tuple[int, float, str, str, str, int]:
+    """A total order over due items: section, then older first, then name.
+
+    Rhythms go by days late divided by the rhythm, the quietest first.
+    """
+    section = section_of(item, today)
+    ratio = 0.0
+    if section is Section.RHYTHMS:
+        ratio = -((today - item.due_on).days / item.rhythm_days)
+    at = item.due_time.strftime("%H:%M") if item.due_time else ""
+    return (section, ratio, item.due_on.isoformat(), at, item.sort_name, item.id)
+
+
+def why_first(item: AgendaItem, today: date) -> str:
+    """The rule that put the item where it is, as a short sentence."""
+    return _WHY[section_of(item, today)]

@@ -1,0 +1,221 @@
+"""What a column of a CSV file holds, by its name in the header row.
+
+Fields are written `kind`, `kind.label` or `address.label.part`: `given`, `phone.home fax`,
+`address.work.city`, `note.Spouse`.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from peer_tui.domain.text import fold
+from peer_tui.interchange.csv_names import LOCAL_NAMES
+
+_NAMES = """
+given = Given Name | Forename | FirstName | FName | Person - First name
+additional = Additional Name | MiddleName | Other Name
+family = Family Name | Surname | LastName | LName | Person - Last name
+prefix = Name Prefix | Prefix | Salutation | Honorific | Honorific Prefix | Anrede
+suffix = Name Suffix | Honorific Suffix
+name = Full Name | FullName | Contact Name | Contact | DisplayName | File As | Person - Name |
+    Person | Customer | Customer Name | Client | Client Name | Vollständiger Name | Kunde |
+    Nom complet | Nombre completo | Volledige naam
+nickname = NickName | Spitzname | Short Name
+organisation = Company Name | CompanyName | Organization Name | Organisation Name | Org |
+    Account Name | Employer | Business | Business Name | Associated Company | Verein |
+    Person - Organization | Organization - Name | Unternehmen | Entreprise | Azienda | Bedrijf
+department = Organization Department | Dept
+job_title = Organization Title | JobTitle | Position | Role | Person - Title | Occupation |
+    Funktion | Beruf | Poste
+notes = Note | Comment | Comments | Description | Remarks | Bemerkung | Bemerkungen |
+    Kommentar | Remarque | Opmerkingen
+tags = Labels | Group Membership | Groups | Group | Tags | Tag | Categories | Category |
+    Kategorien | Kategorie | Catégories | Categorías | Categorie | Categorieën | Kategorier |
+    Категории | Kategorie | Keywords | Person - Label | Label
+birthday = Birthday | Birth Date | Birthdate | Date of Birth | DOB | BDay | Person - Birthday
+anniversary = Anniversary | Wedding Anniversary
+met_on = Connected On
+birth_year = Geburtsjahr
+uid = Record ID | Person - ID | Contact ID | ContactID | UID | LinkedIn ID
+email = Email | E-mail | Mail | Email Address | EmailAddress | Primary E-mail | Correo |
+    Courriel | Person - Email | Email 1 | Secondary Email Address | Correo electrónico |
+    E-mailadresse
+email.work = Work Email | Business Email | Person - Email - Work
+email.home = Home Email | Personal Email | Private Email | Person - Email - Home
+email.other = Other Email | Person - Email - Other
+phone = Phone | Telephone | Tel | Phone Number | PhoneNumber | Telefon | Telefono | Teléfono |
+    Téléphone | Telefoon | Telefone | Primary Phone | Person - Phone | Telefonnummer
+phone.work = Work Phone Number | Person - Phone - Work | Office Phone | Office
+phone.home = Home Phone Number | Person - Phone - Home | Private Phone
+phone.mobile = Mobile | Cell | Cell Phone | Cellphone | Mobile Phone Number | Handy | Mobil |
+    Móvil | Mobiel | Person - Phone - Mobile
+phone.other = Person - Phone - Other | Radio Phone | TTY/TDD Phone | ISDN
+phone.fax = Fax
+phone.main = Main Phone
+url = URL | Website | Website URL | Web | Homepage | Web Site | Webseite | Internet
+url.LinkedIn = LinkedIn | LinkedIn URL | LinkedIn Profile | Profile URL | LinkedIn Bio
+messenger = IMAddress | IM Address | IM | AIM Screen Name
+messenger.Skype = Skype | Skype ID
+address..whole = Address | Full Address | Postal Address | Anschrift | Adresse | Mailing Address |
+    Person - Postal address | Indirizzo | Dirección
+address.home.whole = Home Address Formatted
+address..street = Street | Street Address | Address Line | Address Line 1 | Address 1 |
+    Mailing Street | Straße | Strasse | Rue | Via | Calle
+address..extended = Address Line 2 | Address 2 | Apartment
+address..city = City | Town | Mailing City | Ort | Stadt | Plaats | Ciudad | Città
+address..region = State | Province | Region | County | State/Region | State/Province |
+    Mailing State | Mailing State/Province | Bundesland
+address..postal_code = Zip | ZIP Code | Zip/Postal Code | Postal Code | Postcode | PLZ | P Code |
+    Postleitzahl | Mailing Zip/Postal Code | Mailing Zip | Code postal
+address..country = Country | Country/Region | Mailing Country | Land | Pays
+address.work.po_box = Business Address PO Box
+note.Location = Location | Office Location
+note.Hobby = Hobby
+note.Assistant = Assistant | Assistant Name
+note.Manager = Manager
+note.Gift ideas = Gift ideas
+ignored = Lifecycle Stage | Contact owner | Create Date | Last Activity Date | Last Activity |
+    Original Source | Lead Status | Yomi Name | Photo | Gender | Initials
+"""
+
+_DIVIDERS = re.compile(r"[\s_\-*:/\"'’.]+")
+_ORDINAL = re.compile(r"^(.*?\D) ?\d{1,2}$")
+_NUMBERED = re.compile(
+    r"(e mail|email|phone|address|website|url|relation|event|im|custom field|organization) "
+    r"(\d{1,3}) (\S.*)"
+)
+_NUMBERED_KINDS = {
+    "e mail": "email",
+    "email": "email",
+    "phone": "phone",
+    "address": "address",
+    "website": "url",
+    "url": "url",
+    "relation": "note",
+    "event": "event",
+    "im": "messenger",
+    "custom field": "custom",
+    "organization": "organisation",
+}
+_NUMBERED_PARTS = {
+    "type": "label",
+    "label": "label",
+    "service": "service",
+    "value": "value",
+    "formatted": "whole",
+    "street": "street",
+    "city": "city",
+    "po box": "po_box",
+    "region": "region",
+    "postal code": "postal_code",
+    "country": "country",
+    "extended address": "extended",
+    "name": "name",
+    "title": "title",
+    "department": "department",
+}
+_TITLES = frozenset({"title", "titel", "titre"})
+
+_SIGNATURES = (
+    ("csv:linkedin", ({"connected on"}, {"first name", "url", "position"})),
+    ("csv:google", ({"e mail 1 value"}, {"group membership"}, {"organization name", "labels"})),
+    ("csv:pipedrive", ({"person name"}, {"person id"}, {"person first name"})),
+    ("csv:hubspot", ({"record id"}, {"lifecycle stage"}, {"marketing contact status"})),
+    ("csv:salesforce", ({"account name"}, {"mailing city"}, {"mailing street"})),
+    ("csv:thunderbird", ({"primary email"}, {"birth year"})),
+    ("csv:outlook", ({"e mail address", "last name"}, {"business phone"}, {"business street"})),
+)
+_LOCAL_SIGNATURES = (
+    ("csv:thunderbird", {"birth_year", "name", "email"}),
+    ("csv:outlook", {"given", "phone.work", "phone.mobile"}),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What one column of a file holds."""
+
+    position: int
+    """Counted from 0."""
+    kind: str
+    """`given`, `phone`, `address`..."""
+    label: str = ""
+    part: str = ""
+    """Of an address, or of a numbered group: "value", "label", "street"."""
+    group: str = ""
+    """Columns of one contact point in several columns share it; else empty."""
+
+
+def column_key(name: str) -> str:
+    """A column's name as it is looked up: folded, with one space for each divider."""
+    return _DIVIDERS.sub(" ", fold(name.replace("\ufeff", ""))).strip()
+
+
+@cache
+def known_names() -> dict[str, str]:
+    """Field by column key, of all programs; titles are left to the row they stand in."""
+    fields: dict[str, str] = {}
+    for table in (_NAMES, LOCAL_NAMES):
+        for line in table.replace("\n    ", " ").strip().split("\n"):
+            field, _, names = line.partition("=")
+            for name in names.split("|"):
+                fields.setdefault(column_key(name), field.strip())
+    return fields
+
+
+def _numbered(position: int, key: str) -> Column | None:
+    """One of Google's groups: `E-mail 1 - Value`, `Address 2 - Postal Code`."""
+    match = _NUMBERED.fullmatch(key)
+    part = _NUMBERED_PARTS.get(match[3]) if match else None
+    if match is None or part is None:
+        return None
+    return Column(position, _NUMBERED_KINDS[match[1]], "", part, f"{match[1]} {match[2]}")
+
+
+def column_of(position: int, name: str) -> Column | None:
+    """What the column holds; None when its name is not known."""
+    key = column_key(name)
+    if not key or len(key) > 80:
+        return None
+    known = known_names()
+    field = known.get(key)
+    if field is None:
+        numbered = _numbered(position, key)
+        if numbered is not None:
+            return numbered
+        ordinal = _ORDINAL.fullmatch(key)
+        field = known.get(ordinal[1].strip()) if ordinal else None
+    if field is None:
+        return Column(position, "title") if key in _TITLES else None
+    kind, _, rest = field.partition(".")
+    if kind != "address":
+        return Column(position, kind, rest)
+    label, _, part = rest.partition(".")
+    return Column(position, kind, label, part, f"address {label}")
+
+
+def columns_of(header: Sequence[str]) -> list[Column]:
+    """The known columns of a header row, in order.
+
+    A "Title" stands before the name where there is a job title of its own, as in Outlook;
+    else it is the job title.
+    """
+    columns = [found for at, name in enumerate(header) if (found := column_of(at, name))]
+    title = "prefix" if any(column.kind == "job_title" for column in columns) else "job_title"
+    return [
+        Column(column.position, title) if column.kind == "title" else column for column in columns
+    ]
+
+
+def format_of(header: Sequence[str], columns: Sequence[Column]) -> str:
+    """Which program wrote the file, as the `source` of its records; "csv:other" for any other."""
+    keys = {column_key(name) for name in header}
+    for name, signatures in _SIGNATURES:
+        if any(signature <= keys for signature in signatures):
+            return name
+    fields = {f"{c.kind}.{c.label}" if c.label else c.kind for c in columns}
+    for name, wanted in _LOCAL_SIGNATURES:
+        if wanted <= fields:
+            return name
+    return "csv:other"

@@ -1,0 +1,108 @@
+"""From the bytes of a CSV file to its text, its delimiter and its header row."""
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from peer_tui.interchange.csv_columns import Column, columns_of
+from peer_tui.interchange.vcard_lines import BYTE_ORDER_MARKS, decode_by_nuls
+
+_LINES_TRIED = 12
+_HEAD_BYTES = 256 * 1024
+_MOST_COLUMNS_TRIED = 2000
+_DELIMITERS = ",;\t|"
+_OLD_CODECS = ("cp1252", "cp1250", "cp1251", "cp1253", "cp1254")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The row that names the columns, and how the file is divided."""
+
+    names: list[str] = field(default_factory=list)
+    columns: list[Column] = field(default_factory=list)
+    delimiter: str = ","
+    lines: int = 0
+    """Lines of the file up to and with the header row."""
+
+
+def _is_japanese(data: bytes) -> bool:
+    """Whether bytes that are not UTF-8 make Japanese text in cp932, and not by chance."""
+    try:
+        text = data.decode("cp932")
+    except UnicodeDecodeError:
+        return False
+    foreign = [char for char in text if char > "\x7f"]
+    likely = sum(
+        1 for char in foreign if "\u3000" <= char <= "\u30ff" or "\u4e00" <= char <= "\u9fff"
+    )
+    high = [byte > 0x7F for byte in data]
+    runs = sum(1 for here, after in zip(high, high[1:], strict=False) if here and after)
+    return likely * 10 >= len(foreign) * 9 and runs * 2 >= sum(high)
+
+
+def decode_csv(data: bytes) -> str:
+    """The text: by byte order mark, by its NULs as UTF-16, as UTF-8, else an old code page.
+
+    Of the code pages the one that makes the most column names known is taken; cp1252 first.
+    Never raises: what no codec reads becomes a replacement character. NULs are left out.
+    """
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, "replace").replace("\0", "")
+    wide = decode_by_nuls(data)
+    if wide is not None:
+        return wide.replace("\0", "")
+    try:
+        return data.decode("utf-8").replace("\0", "")
+    except UnicodeDecodeError:
+        pass
+    head = data[:_HEAD_BYTES]
+    head = head[: head.rfind(b"\n") + 1] or head
+    if _is_japanese(head):
+        return data.decode("cp932", "replace").replace("\0", "")
+    votes = {
+        codec: len(find_header(head.decode(codec, "replace")).columns) for codec in _OLD_CODECS
+    }
+    codec = max(_OLD_CODECS, key=lambda name: votes[name])
+    return data.decode(codec, "replace").replace("\0", "")
+
+
+def _first_rows(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
+    """The first rows, each with the number of its last line."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    rows: list[tuple[int, list[str]]] = []
+    while len(rows) < _LINES_TRIED:
+        try:
+            rows.append((0, next(reader)))
+            rows[-1] = (reader.line_num, rows[-1][1])
+        except StopIteration:
+            break
+        except csv.Error:
+            continue
+    return rows
+
+
+def _widest(rows: Sequence[tuple[int, list[str]]]) -> int:
+    return max((len(row) for _, row in rows), default=0)
+
+
+def find_header(text: str) -> Header:
+    """The first of the first twelve rows with the most known column names.
+
+    The delimiter is the one of `,`, `;`, tab and `|` that makes most names known. Without a
+    known name the header has no columns, and its names are the cells of the first row.
+    """
+    head = text[:_HEAD_BYTES]
+    best = Header()
+    fallback: tuple[int, Header] = (0, best)
+    for delimiter in _DELIMITERS:
+        rows = _first_rows(head, delimiter)
+        for line, row in rows:
+            columns = columns_of(row[:_MOST_COLUMNS_TRIED])
+            if len(columns) > len(best.columns):
+                best = Header(row, columns, delimiter, line)
+        if rows and _widest(rows) > fallback[0]:
+            fallback = (_widest(rows), Header(rows[0][1], [], delimiter, rows[0][0]))
+    return best if best.columns else fallback[1]
+

@@ -1,0 +1,235 @@
+"""One row of a CSV file as a person."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from peer_tui.domain.people import (
+    ContactKind,
+    ContactPoint,
+    DateKind,
+    ImportantDate,
+    PartialDate,
+    Person,
+    Tag,
+)
+from peer_tui.interchange.csv_columns import Column
+from peer_tui.interchange.dates import parse_date
+from peer_tui.interchange.records import (
+    display_name,
+    email_address,
+    many_lines,
+    one_line,
+    one_line_address,
+)
+
+_JOINED = " ::: "
+"""How Google puts several values into one cell."""
+_POINT_KINDS = {
+    "phone": ContactKind.PHONE,
+    "email": ContactKind.EMAIL,
+    "url": ContactKind.URL,
+    "messenger": ContactKind.MESSENGER,
+}
+_TEXT_FIELDS = frozenset(
+    "prefix given additional family suffix name nickname organisation department job_title "
+    "birthday anniversary met_on uid birth_year birth_month birth_day".split()
+)
+_GROUP_TAGS = {"mycontacts", "my contacts", "starred", "other contacts", "starred in android"}
+_PLAIN_LABELS = {
+    "home",
+    "work",
+    "mobile",
+    "main",
+    "other",
+    "pager",
+    "home fax",
+    "work fax",
+    "car",
+    "anniversary",
+}
+_LABEL_WORDS = {"workfax": "work fax", "homefax": "home fax", "cell": "mobile", "custom": ""}
+_ADDRESS_PARTS = ("po_box", "extended", "street", "city", "region", "postal_code", "country")
+
+
+def plain_label(label: str) -> str:
+    """A label without Google's `* `; the usual ones in lower case, the owner's as they are."""
+    label = one_line(label.removeprefix("* "))
+    lower = label.lower()
+    lower = _LABEL_WORDS.get(lower, lower)
+    return lower if lower in _PLAIN_LABELS or not lower else label
+
+
+class RowReader:
+    """Turns rows of one file into people."""
+
+    def __init__(self, columns: Sequence[Column], day_first: bool) -> None:
+        self._columns = columns
+        self._day_first = day_first
+
+    def read(self, row: Sequence[str]) -> tuple[Person, str, list[str]]:
+        """The person, the UID that the file gives (or nothing), and what could not be read.
+
+        The person's name is empty when the row holds nothing that could stand for it.
+        """
+        gathered = _Row(self._day_first)
+        width = len(row)
+        for column in self._columns:
+            if column.position < width and (value := row[column.position].strip()):
+                gathered.add(column, value)
+        person = gathered.person()
+        return person, gathered.uid(), gathered.unreadable
+
+
+class _Row:
+    def __init__(self, day_first: bool) -> None:
+        self._day_first = day_first
+        self._texts: dict[str, str] = {}
+        self._points: list[tuple[bool, ContactKind, str, str]] = []
+        """Is not the preferred one, kind, value, label."""
+        self._groups: dict[str, dict[str, str]] = {}
+        self._group_kinds: dict[str, str] = {}
+        self._group_labels: dict[str, str] = {}
+        self._tags: dict[str, None] = {}
+        self._notes: list[str] = []
+        self._lines: list[str] = []
+        self.unreadable: list[str] = []
+
+    def uid(self) -> str:
+        """What the file says; a LinkedIn profile's address is as good."""
+        return self._texts.get("uid", "")
+
+    def add(self, column: Column, value: str) -> None:
+        """Keeps the value of one cell that is not empty."""
+        kind = column.kind
+        if column.group:
+            parts = self._groups.setdefault(column.group, {})
+            part = column.part
+            parts[part] = f"{parts[part]}\n{value}" if part in parts else value
+            self._group_kinds[column.group] = kind
+            self._group_labels[column.group] = column.label
+        elif kind in _TEXT_FIELDS:
+            if kind == "birthday" and value.isdecimal() and len(value) <= 2:
+                kind = "birth_day"
+            self._texts.setdefault(kind, one_line(value))
+        elif kind in _POINT_KINDS:
+            self._add_points(_POINT_KINDS[kind], value, column.label)
+        elif kind == "tags":
+            self._add_tags(value)
+        elif kind == "notes":
+            self._notes.append(many_lines(value))
+        elif kind == "note":
+            self._lines.append(f"{column.label}: {one_line(value)}")
+
+    def _add_points(self, kind: ContactKind, value: str, label: str) -> None:
+        preferred = label.startswith("* ")
+        labels = label.split(_JOINED) if _JOINED in label else [label]
+        for at, item in enumerate(value.split(_JOINED.strip())):
+            text = email_address(item) if kind is ContactKind.EMAIL else one_line(item)
+            if text:
+                own = labels[at] if at < len(labels) else labels[-1]
+                self._points.append((not preferred, kind, text, plain_label(own)))
+
+    def _add_tags(self, value: str) -> None:
+        divider = next((mark for mark in (_JOINED.strip(), ";", ",") if mark in value), "\n")
+        for item in value.split(divider):
+            name = one_line(one_line(item).removeprefix("* "))
+            if name and name.lower() not in _GROUP_TAGS:
+                self._tags[name] = None
+
+    def _add_group(self, kind: str, parts: dict[str, str], label: str) -> None:
+        label = parts.get("label", label)
+        value = parts.get("value", "")
+        if kind == "address":
+            self._add_address(parts, plain_label(label.split(_JOINED)[0]))
+        elif kind == "organisation":
+            for part, field in (
+                ("name", "organisation"),
+                ("title", "job_title"),
+                ("department", "department"),
+            ):
+                if text := one_line(parts.get(part, "").split(_JOINED)[0]):
+                    self._texts.setdefault(field, text)
+        elif kind == "messenger":
+            self._add_points(ContactKind.MESSENGER, value, parts.get("service") or label)
+        elif kind in _POINT_KINDS:
+            self._add_points(_POINT_KINDS[kind], value, label)
+        elif kind == "event":
+            self._texts.setdefault(f"event {plain_label(label)}", one_line(value))
+        elif value:
+            self._lines.append(f"{one_line(label.removeprefix('* ')) or 'Other'}: {one_line(value)}")
+
+    def _add_address(self, parts: dict[str, str], label: str) -> None:
+        pieces = {part: parts.get(part, "").split(_JOINED)[0] for part in _ADDRESS_PARTS}
+        text = one_line_address(**pieces)
+        if not text:
+            whole = parts.get("whole", "").split(_JOINED)[0]
+            text = one_line_address("", "", whole, "", "", "", "")
+        if text:
+            self._points.append((True, ContactKind.ADDRESS, text, label))
+
+    def _dates(self) -> tuple[ImportantDate, ...]:
+        dates: list[ImportantDate] = []
+        texts = self._texts
+        parts = [texts.get(f"birth_{part}", "") for part in ("year", "month", "day")]
+        birthday = texts.get("birthday", "")
+        if not birthday and any(parts):
+            year, month, day = parts
+            birthday = f"{year.zfill(4) if year else '-'}-{month.zfill(2)}-{day.zfill(2)}"
+            if not (month and day):
+                birthday = year
+        found = [(DateKind.BIRTHDAY, "", birthday)]
+        found.append((DateKind.ANNIVERSARY, "", texts.get("anniversary", "")))
+        for key, value in texts.items():
+            if key.startswith("event "):
+                label = key.removeprefix("event ")
+                kind = DateKind.ANNIVERSARY if label == "anniversary" else DateKind.OTHER
+                found.append((kind, "" if kind is DateKind.ANNIVERSARY else label, value))
+        for kind, label, value in found:
+            if on := self._date(value, label or kind.value):
+                dates.append(ImportantDate(kind, on, label))
+        return tuple(dates)
+
+    def _date(self, text: str, what: str) -> PartialDate | None:
+        if not text or text.startswith("0/0/"):
+            return None
+        on = parse_date(text, self._day_first)
+        if on is None:
+            self.unreadable.append(f"the {what} {text[:40]!r} is not a date")
+        return on
+
+    def _contact_points(self) -> tuple[ContactPoint, ...]:
+        known: dict[tuple[ContactKind, str], ContactPoint] = {}
+        for _, kind, value, label in sorted(self._points, key=lambda row: row[0]):
+            normalised = value.lower() if kind is ContactKind.EMAIL else ""
+            point = ContactPoint(kind, value, label, normalised)
+            known.setdefault((kind, normalised or value), point)
+        last = (ContactKind.ADDRESS, ContactKind.URL)
+        return tuple(sorted(known.values(), key=lambda point: point.kind in last))
+
+    def person(self) -> Person:
+        """Everything that was gathered; the name may be empty."""
+        for group, parts in self._groups.items():
+            self._add_group(self._group_kinds[group], parts, self._group_labels[group])
+        texts = self._texts
+        met_on = self._date(texts.get("met_on", ""), "day of meeting")
+        if department := texts.get("department"):
+            self._lines.append(f"Department: {department}")
+        lines = ["\n".join(self._lines)] if self._lines else []
+        person = Person(
+            name="",
+            **{
+                field: texts.get(field, "")
+                for field in (
+                    "prefix", "given", "additional", "family", "suffix", "nickname",
+                    "organisation", "job_title",
+                )
+            },
+            met_on=str(met_on) if met_on else "",
+            notes="\n\n".join([*self._notes, *lines]),
+            contact_points=self._contact_points(),
+            tags=tuple(Tag(name) for name in self._tags),
+            dates=self._dates(),
+        )
+        name = texts.get("name", "")
+        has_parts = bool(person.given or person.family)
+        return replace(person, name=name if name and not has_parts else display_name(person) or name)

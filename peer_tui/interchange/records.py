@@ -1,0 +1,118 @@
+"""What a reader found in a file: contacts, what could not be read, what was left out."""
+
+import hashlib
+import unicodedata
+from dataclasses import dataclass, field
+from typing import Self
+
+from peer_tui.domain.people import ContactKind, Person
+from peer_tui.domain.text import clean, clean_line
+
+CONTENT_UID = "content:"
+"""Begins the UID of a record whose file gives it none: the rest is a hash of the raw text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in a file that could not be read as it stands; never the end of the reading."""
+
+    where: str
+    """The file's name, and the name of the contact where there is one."""
+    line: int
+    """Line in the file, counted from 1; 0 when it is about the whole file."""
+    what: str
+    """A plain sentence without a full stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRecord:
+    """One contact as another program wrote it."""
+
+    source: str
+    """The kind of file: "vcard", "csv:google", "csv:outlook"..."""
+    uid: str
+    """What the other program calls this contact; stable from one export to the next."""
+    person: Person
+    raw: str
+    """The whole card, or the row as a JSON object; kept so that nothing is lost."""
+    line: int
+    """Line of the file at which it begins, counted from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadResult:
+    """All that one file, or several, held. Contacts in the file = records + skipped."""
+
+    records: list[ContactRecord] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    format: str = ""
+    """The `source` of the records; "mixed" for several kinds of files; empty for none."""
+    skipped: list[Problem] = field(default_factory=list)
+    """Contacts without a name, an organisation, an e-mail address or a phone number."""
+
+    def joined(self, other: Self) -> Self:
+        """Both results in one, this one's records first."""
+        kind = self.format or other.format
+        if other.format and other.format != kind:
+            kind = "mixed"
+        return type(self)(
+            self.records + other.records,
+            self.problems + other.problems,
+            kind,
+            self.skipped + other.skipped,
+        )
+
+
+def one_line(text: str) -> str:
+    """`clean_line`, without the walk over each character where nothing can need cleaning."""
+    if text.isprintable() and (text.isascii() or unicodedata.is_normalized("NFC", text)):
+        return " ".join(text.split()) if "  " in text else text.strip(" ")
+    return clean_line(text)
+
+
+def many_lines(text: str) -> str:
+    """`clean`, stripped, without the walk where nothing can need cleaning."""
+    if text.replace("\n", "").isprintable() and unicodedata.is_normalized("NFC", text):
+        return text.strip()
+    return clean(text).strip()
+
+
+def content_uid(raw: str) -> str:
+    """A UID for a contact without one: the same text has the same UID."""
+    return CONTENT_UID + hashlib.sha256(raw.encode("utf-8", "replace")).hexdigest()[:32]
+
+
+def email_address(value: str) -> str:
+    """The bare address: `Name <address>` loses the name."""
+    start, end = value.find("<"), value.rfind(">")
+    if -1 < start < end and "@" in value[start:end]:
+        value = value[start + 1 : end]
+    return one_line(value)
+
+
+def one_line_address(
+    po_box: str, extended: str, street: str, city: str, region: str, postal_code: str, country: str
+) -> str:
+    """A postal address on one line: what is empty is left out, the rest divided by commas."""
+    town = " ".join(part for part in (one_line(postal_code), one_line(city)) if part)
+    lines = (*street.split("\n"), *extended.split("\n"), po_box)
+    parts = [one_line(part).strip(", ") for part in (*lines, town, region, country)]
+    return ", ".join(part for part in parts if part)
+
+
+def display_name(person: Person) -> str:
+    """The name to show for a person read without a full name; empty when there is nothing.
+
+    Name parts, then nickname, organisation, first e-mail address, first phone number.
+    """
+    parts = (person.prefix, person.given, person.additional, person.family, person.suffix)
+    joined = " ".join(part for part in parts if part)
+    if joined:
+        return joined
+    if person.nickname or person.organisation:
+        return person.nickname or person.organisation
+    for kind in (ContactKind.EMAIL, ContactKind.PHONE):
+        for point in person.contact_points:
+            if point.kind is kind:
+                return point.value
+    return ""

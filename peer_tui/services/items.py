@@ -1,0 +1,297 @@
+"""The verbs of the queue: done, snooze, reschedule, let go; on one row or many."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from peer_tui.clock import to_utc_text
+from peer_tui.clock import today as today_of
+from peer_tui.domain.agenda import AgendaItem, ItemKind
+from peer_tui.domain.dates import add_working_days, short_day
+from peer_tui.domain.follow_ups import RecursFrom
+from peer_tui.domain.history import Side
+from peer_tui.domain.people import DateKind, ImportantDate, PartialDate
+from peer_tui.domain.recurrence import next_occurrence
+from peer_tui.services.outcome import Outcome, Topic
+from peer_tui.services.person_rows import reminder_after
+from peer_tui.storage.journal import Transaction, Values
+from peer_tui.storage.models import (
+    FollowUp,
+    Interaction,
+    InteractionPerson,
+    Person,
+    Promise,
+    PromiseMove,
+    Row,
+)
+from peer_tui.storage.models import ImportantDate as ImportantDateRow
+from peer_tui.storage.search import DAY_BITS
+from peer_tui.storage.store import Store
+
+SNOOZE_STEPS = (1, 3, 7)
+"""Working days of the first, second and every later default snooze in a row."""
+
+TOPICS = frozenset({Topic.FOLLOW_UPS, Topic.PROMISES, Topic.PEOPLE, Topic.HISTORY})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What to write into the shared history."""
+
+    text: str
+    at: datetime
+    """An aware moment."""
+    kind: str = "conversation"
+    channel: str = ""
+    initiated_by: str = "both"
+    tags: str = ""
+
+
+def done(store: Store, items: Sequence[AgendaItem], entry: Entry | None = None) -> Outcome:
+    """Close items: promises are kept, follow-ups done, a quiet person was in touch.
+
+    With an entry, it is written to the history of everyone concerned and closes the items. A
+    recurring follow-up returns at its next date.
+    """
+    now = store.clock.now()
+    verb = "log" if entry else "done"
+    with store.transaction(verb, _label(_done_words, items)) as transaction:
+        interaction_id = None
+        if entry is not None:
+            interaction_id = write_entry(transaction, entry, people_of(items))
+        for item in items:
+            _close(transaction, item, now.date(), interaction_id, now)
+    return Outcome(f"{_label(_done_words, items)}.", TOPICS)
+
+
+def let_go(store: Store, items: Sequence[AgendaItem]) -> Outcome:
+    """Let items go: promises are released, follow-ups dropped, a quiet person's rhythm ends.
+
+    Nothing is deleted.
+    """
+    today = today_of(store.clock).isoformat()
+    with store.transaction("let go", _label(_let_go_words, items)) as transaction:
+        for item in items:
+            if item.kind is ItemKind.PROMISE:
+                values: Values = {"status": "released", "closed_on": today}
+                transaction.update(Promise, item.id, values)
+            elif item.kind is ItemKind.FOLLOW_UP:
+                values = {"status": "let go", "closed_on": today}
+                transaction.update(FollowUp, item.id, values)
+            else:
+                values = {"rhythm_kind": "ambient", "rhythm_days": None, "snoozed_until": None}
+                transaction.update(Person, item.id, values | {"snooze_count": 0})
+    return Outcome(f"{_label(_let_go_words, items)}.", TOPICS)
+
+
+def default_snooze(item: AgendaItem, today: date) -> date:
+    """Where the snooze key sends an item: 1, then 3, then 7 working days ahead."""
+    step = SNOOZE_STEPS[min(item.snooze_count, len(SNOOZE_STEPS) - 1)]
+    return add_working_days(today, step)
+
+
+def snooze(store: Store, items: Sequence[AgendaItem], until: date | None = None) -> Outcome:
+    """Hide items until a day, by default each until its own next step; due dates stay."""
+    today = today_of(store.clock)
+    days = [until or default_snooze(item, today) for item in items]
+
+    def words(item: AgendaItem) -> str:
+        target = short_day(days[items.index(item)], today)
+        due = "" if item.kind is ItemKind.RHYTHM else _still_due(item, today)
+        return f"Snoozed {_who(item)} to {target}{due}"
+
+    with store.transaction("snooze", _label(words, items, "Snoozed")) as transaction:
+        for item, day in zip(items, days, strict=True):
+            model = _model(item)
+            row = transaction.get(model, item.id)
+            values = {"snoozed_until": day.isoformat(), "snooze_count": row["snooze_count"] + 1}
+            transaction.update(model, item.id, values)
+    return Outcome(f"{_label(words, items, 'Snoozed')}.", TOPICS)
+
+
+def reschedule(
+    store: Store, items: Sequence[AgendaItem], on: date | None, at: time | None = None
+) -> Outcome:
+    """Give items a new date; None means someday, for promises only.
+
+    A promise is renegotiated: its old date is kept, counted, and written to the history. For a
+    quiet person the rhythm waits until then, as with a snooze.
+    """
+    today = today_of(store.clock)
+    target = short_day(on, today) if on else "someday"
+
+    def words(item: AgendaItem) -> str:
+        if item.kind is ItemKind.PROMISE:
+            return f"Re-agreed with {_who(item)}: {target} (was {_due_words(item, today)})"
+        return f"Moved {_who(item)} to {target}"
+
+    with store.transaction("reschedule", _label(words, items, "Moved")) as transaction:
+        for item in items:
+            if item.kind is ItemKind.PROMISE:
+                _renegotiate(transaction, item, on, at, store.clock.now())
+            elif item.kind is ItemKind.FOLLOW_UP:
+                values = _new_date(on or item.due_on, at)
+                transaction.update(FollowUp, item.id, values)
+            elif on is not None:
+                transaction.update(Person, item.id, {"snoozed_until": on.isoformat()})
+    return Outcome(f"{_label(words, items, 'Moved')}.", TOPICS)
+
+
+def write_entry(transaction: Transaction, entry: Entry, person_ids: Sequence[int]) -> int:
+    """Put an entry into the shared history of these people; returns its id."""
+    at = to_utc_text(entry.at)
+    interaction_id = transaction.insert(
+        Interaction,
+        {
+            "at": at,
+            "kind": entry.kind,
+            "channel": entry.channel,
+            "initiated_by": entry.initiated_by,
+            "text": entry.text,
+            "tags": entry.tags,
+            "search_key": next_search_key(transaction, entry.at.date()),
+        },
+    )
+    transaction.insert_many(
+        InteractionPerson,
+        ({"interaction_id": interaction_id, "person_id": who, "at": at} for who in person_ids),
+    )
+    return interaction_id
+
+
+def next_search_key(transaction: Transaction, day: date) -> int:
+    """The next free search key of a day: the search index keeps the history in this order."""
+    first = day.toordinal() << DAY_BITS
+    row = transaction.query(
+        "SELECT max(search_key) AS last FROM interaction WHERE search_key BETWEEN ? AND ?",
+        (first, first + (1 << DAY_BITS) - 1),
+    )[0]
+    return first if row["last"] is None else int(row["last"]) + 1
+
+
+def people_of(items: Sequence[AgendaItem]) -> list[int]:
+    """The people the items are about, each once, in order."""
+    return list(dict.fromkeys(item.person_id for item in items if item.person_id is not None))
+
+
+def _model(item: AgendaItem) -> type[Row]:
+    models: dict[ItemKind, type[Row]] = {
+        ItemKind.PROMISE: Promise,
+        ItemKind.FOLLOW_UP: FollowUp,
+        ItemKind.RHYTHM: Person,
+    }
+    return models[item.kind]
+
+
+def _close(
+    transaction: Transaction,
+    item: AgendaItem,
+    today: date,
+    interaction_id: int | None,
+    now: datetime,
+) -> None:
+    closed = {"closed_on": today.isoformat()}
+    if item.kind is ItemKind.PROMISE:
+        values = {"status": "kept", "closed_by_interaction_id": interaction_id}
+        transaction.update(Promise, item.id, values | closed)
+    elif item.kind is ItemKind.FOLLOW_UP:
+        row = transaction.get(FollowUp, item.id)
+        values = {"status": "done"}
+        if interaction_id is not None:
+            values["interaction_id"] = interaction_id
+        transaction.update(FollowUp, item.id, values | closed)
+        if row["recurrence"] and row["status"] == "open":
+            _return_at_next_date(transaction, row, today)
+    else:
+        if interaction_id is None:
+            write_entry(transaction, Entry("", now), [item.id])
+        transaction.update(Person, item.id, {"snoozed_until": None, "snooze_count": 0})
+
+
+def _return_at_next_date(transaction: Transaction, row: Values, today: date) -> None:
+    due = date.fromisoformat(row["due_on"])
+    anchor = today if row["recurs_from"] == RecursFrom.COMPLETION else due
+    following = next_occurrence(row["recurrence"], anchor, max(anchor, today))
+    if row["important_date_id"] is not None:
+        day = _important_date(transaction, row["important_date_id"])
+        following = reminder_after(day, due, today)
+    fresh = {name: row[name] for name in row if name not in ("id", "version")}
+    fresh |= {"due_on": following.isoformat(), "snoozed_until": None, "snooze_count": 0}
+    transaction.insert(FollowUp, fresh | {"interaction_id": None})
+
+
+def _important_date(transaction: Transaction, date_id: int) -> ImportantDate:
+    row = transaction.get(ImportantDateRow, date_id)
+    on = PartialDate(row["year"], row["month"], row["day"])
+    return ImportantDate(DateKind(row["kind"]), on, row["label"], row["lead_days"], date_id)
+
+
+def _new_date(on: date | None, at: time | None) -> Values:
+    return {
+        "due_on": on.isoformat() if on else None,
+        "due_time": at.strftime("%H:%M") if at else None,
+        "snoozed_until": None,
+        "snooze_count": 0,
+    }
+
+
+def _renegotiate(
+    transaction: Transaction, item: AgendaItem, on: date | None, at: time | None, now: datetime
+) -> None:
+    row = transaction.get(Promise, item.id)
+    values = _new_date(on, at)
+    if on is None:
+        values["firmness"] = "someday"
+    transaction.update(Promise, item.id, values)
+    transaction.insert(
+        PromiseMove,
+        {
+            "promise_id": item.id,
+            "moved_on": now.date().isoformat(),
+            "old_due_on": row["due_on"],
+            "new_due_on": on.isoformat() if on else None,
+        },
+    )
+    old = short_day(date.fromisoformat(row["due_on"]), now.date()) if row["due_on"] else "no date"
+    new = short_day(on, now.date()) if on else "someday"
+    text = f"re-agreed: {row['text']}, {old} to {new}"
+    write_entry(transaction, Entry(text, now, kind="note"), [row["person_id"]])
+
+
+def _label(words: Callable[[AgendaItem], str], items: Sequence[AgendaItem], many: str = "") -> str:
+    if len(items) == 1:
+        return words(items[0])
+    verb = many or words(items[0]).split(":")[0].split(" ")[0]
+    return f"{verb} {len(items)} items"
+
+
+def _done_words(item: AgendaItem) -> str:
+    if item.kind is ItemKind.RHYTHM:
+        return f"In touch with {item.person_name}"
+    if item.kind is ItemKind.PROMISE:
+        kept = "Kept" if item.side is Side.MINE else "They kept"
+        return f"{kept}: {item.text} ({item.person_name})"
+    who = f" ({item.person_name})" if item.person_name else ""
+    return f"Done: {item.text}{who}"
+
+
+def _let_go_words(item: AgendaItem) -> str:
+    if item.kind is ItemKind.RHYTHM:
+        return f"No rhythm any more with {item.person_name}"
+    verb = "Released" if item.kind is ItemKind.PROMISE else "Let go"
+    who = f" ({item.person_name})" if item.person_name else ""
+    return f"{verb}: {item.text}{who}"
+
+
+def _who(item: AgendaItem) -> str:
+    return item.person_name or item.text
+
+
+def _due_words(item: AgendaItem, today: date) -> str:
+    return "no date" if item.due_on == date.max else short_day(item.due_on, today)
+
+
+def _still_due(item: AgendaItem, today: date) -> str:
+    return f" (still due {short_day(item.due_on, today)})" if item.due_on != date.max else ""

@@ -1,0 +1,120 @@
+"""Undo and redo over the whole history of acts; both survive a restart."""
+
+from __future__ import annotations
+
+import json
+
+from peer_tui.clock import from_utc_text
+from peer_tui.errors import EditConflict, NothingFound
+from peer_tui.services.outcome import Outcome
+from peer_tui.storage.journal import MODELS, Transaction, Values
+from peer_tui.storage.store import Store
+
+_LAST_DONE = (
+    "SELECT id, seq, label FROM action WHERE kind = 'do' AND undone = 0 ORDER BY seq DESC LIMIT 1"
+)
+_NEXT_REDO = (
+    "SELECT done.id, done.seq, done.label FROM action AS reverting"
+    " JOIN action AS done ON done.id = reverting.reverts"
+    " WHERE reverting.kind = 'undo' AND done.undone = 1 AND reverting.seq >"
+    " coalesce((SELECT max(seq) FROM action WHERE kind = 'do' AND device = ?), 0)"
+    " ORDER BY done.seq LIMIT 1"
+)
+
+
+def undo(store: Store) -> Outcome:
+    """Take back the last act that is in effect.
+
+    Raises NothingFound when there is none, EditConflict when its rows were changed since by
+    somebody else; nothing is written then.
+    """
+    with store.transaction("undo", "Undo", kind="undo") as transaction:
+        action = _one(transaction, "Nothing to undo.", _LAST_DONE)
+        _apply(transaction, action["id"], backwards=True)
+        _finish(transaction, action, undone=True)
+        transaction.label = f"Undone: {action['label']}"
+    return Outcome(f"Undone: {_lower_first(action['label'])}.")
+
+
+def redo(store: Store) -> Outcome:
+    """Do again what was undone last, until something new was done.
+
+    Raises NothingFound when there is nothing to redo, EditConflict as `undo` does.
+    """
+    with store.transaction("redo", "Redo", kind="redo") as transaction:
+        action = _one(transaction, "Nothing to redo.", _NEXT_REDO, store.identity.device)
+        _apply(transaction, action["id"], backwards=False)
+        _finish(transaction, action, undone=False)
+        transaction.label = f"Redone: {action['label']}"
+    return Outcome(f"Redone: {_lower_first(action['label'])}.")
+
+
+def _one(transaction: Transaction, otherwise: str, sql: str, *parameters: str) -> Values:
+    found = transaction.query(sql, parameters)
+    if not found:
+        raise NothingFound(otherwise)
+    return found[0]
+
+
+def _finish(transaction: Transaction, action: Values, *, undone: bool) -> None:
+    transaction.reverts = action["id"]
+    transaction.database.run(
+        "UPDATE action SET undone = ? WHERE id = ?", (int(undone), action["id"])
+    )
+
+
+def _apply(transaction: Transaction, action_id: int, *, backwards: bool) -> None:
+    direction = "DESC" if backwards else "ASC"
+    changes = transaction.query(
+        "SELECT position, entity, row_id, op, before, after FROM change WHERE action_id = ?"
+        f" ORDER BY position {direction}",
+        (action_id,),
+    )
+    for change in changes:
+        before = json.loads(change["before"]) if change["before"] else None
+        after = json.loads(change["after"]) if change["after"] else None
+        expected, wanted = (after, before) if backwards else (before, after)
+        _set_row(transaction, change["entity"], change["row_id"], expected, wanted)
+
+
+def _set_row(
+    transaction: Transaction,
+    entity: str,
+    row_id: int,
+    expected: Values | None,
+    wanted: Values | None,
+) -> None:
+    model = MODELS[entity]
+    current = transaction.find(model, row_id)
+    if expected is None or current is None:
+        if expected is not None or current is not None:
+            raise _conflict(transaction, entity, row_id)
+        transaction.insert(model, {"id": row_id, **(wanted or {})})
+        return
+    if any(current[name] != value for name, value in expected.items()):
+        raise _conflict(transaction, entity, row_id)
+    if wanted is None:
+        transaction.delete(model, row_id)
+    else:
+        transaction.restore(model, row_id, current, {**current, **wanted})
+
+
+def _conflict(transaction: Transaction, entity: str, row_id: int) -> EditConflict:
+    found = transaction.query(
+        "SELECT action.actor, action.device, action.at, action.label FROM change"
+        " JOIN action ON action.id = change.action_id"
+        " WHERE change.entity = ? AND change.row_id = ? ORDER BY action.seq DESC LIMIT 1",
+        (entity, row_id),
+    )
+    if not found:
+        return EditConflict("This can no longer be undone: the row is not what it was.")
+    by = found[0]
+    when = from_utc_text(by["at"]).astimezone().strftime("%d %b %H:%M")
+    return EditConflict(
+        f"Not undone: {by['actor']} on {by['device']} changed it on {when}"
+        f" ({by['label']}). Undo that first."
+    )
+
+
+def _lower_first(label: str) -> str:
+    return label[:1].lower() + label[1:]

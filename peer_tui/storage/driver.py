@@ -1,0 +1,114 @@
+"""Which SQLite library serves this process, and how a connection to it is made.
+
+sqlcipher3 carries a current SQLite; the standard library's may be years old (on 3.40 closing a
+second handle to the live file lost acknowledged writes). One library per process opens the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, Protocol, cast
+from urllib.parse import quote
+
+Parameters = Sequence[object] | Mapping[str, object]
+
+
+class Cursor(Protocol):
+    """What a query gives back (PEP 249)."""
+
+    description: Sequence[Sequence[Any]]
+
+    def fetchone(self) -> Any:  # noqa: ANN401 - a row is a tuple of the columns asked for
+        """The next row, or None."""
+        ...
+
+    def fetchall(self) -> list[Any]:
+        """All rows left."""
+        ...
+
+    def __iter__(self) -> Iterator[Any]: ...
+
+
+class Connection(Protocol):
+    """What this house uses of a SQLite connection."""
+
+    in_transaction: bool
+
+    def execute(self, sql: str, parameters: Parameters = ..., /) -> Cursor:
+        """Run one statement."""
+        ...
+
+    def executemany(self, sql: str, rows: Iterable[Parameters], /) -> Cursor:
+        """Run one statement for every row."""
+        ...
+
+    def rollback(self) -> None:
+        """Give up the open transaction."""
+        ...
+
+    def interrupt(self) -> None:
+        """Stop the query that runs now."""
+        ...
+
+    def close(self) -> None:
+        """Give the file back."""
+        ...
+
+
+class Driver(Protocol):
+    """What this house uses of the DB-API module."""
+
+    Error: type[Exception]
+
+    def connect(
+        self, database: str, *, uri: bool, isolation_level: None, check_same_thread: bool
+    ) -> Connection:
+        """Open a file."""
+        ...
+
+
+BUSY_TIMEOUT_MS = 5000
+CACHE_KIB = 16 * 1024
+JOURNAL_SIZE_LIMIT = 64 * 1024 * 1024
+
+WRITER_PRAGMAS: tuple[tuple[str, int | str], ...] = (
+    ("busy_timeout", BUSY_TIMEOUT_MS),
+    ("journal_mode", "wal"),
+    ("synchronous", "full"),
+    ("foreign_keys", 1),
+    ("cache_size", -CACHE_KIB),
+    ("mmap_size", 0),
+    ("journal_size_limit", JOURNAL_SIZE_LIMIT),
+)
+READER_PRAGMAS: tuple[tuple[str, int | str], ...] = (
+    ("busy_timeout", BUSY_TIMEOUT_MS),
+    ("query_only", 1),
+    ("cache_size", -CACHE_KIB),
+    ("mmap_size", 0),
+    ("wal_autocheckpoint", 0),
+)
+
+
+@cache
+def driver() -> Driver:
+    """The DB-API module in use: sqlcipher3 where it is installed, else the standard library."""
+    try:
+        from sqlcipher3 import dbapi2
+    except ImportError:
+        import sqlite3
+
+        return cast(Driver, sqlite3)
+    return cast(Driver, dbapi2)
+
+
+def connect(
+    path: Path, pragmas: tuple[tuple[str, int | str], ...], *, create: bool = False
+) -> Connection:
+    """A connection in autocommit mode with its pragmas set; never creates a file by accident."""
+    uri = f"file:{quote(str(path))}?mode=rw"
+    connection = driver().connect(uri, uri=True, isolation_level=None, check_same_thread=True)
+    for name, value in pragmas:
+        connection.execute(f"pragma {name} = {value}")
+    return connection

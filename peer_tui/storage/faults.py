@@ -1,0 +1,63 @@
+"""Faults of the storage as plain sentences, with the real cause and not the last echo of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from peer_tui.errors import DataError, PeerError
+from peer_tui.storage.driver import driver
+
+_SENTENCES: tuple[tuple[str, str], ...] = (
+    ("file is not a database", "{path} is not a Peer database; it looks like another kind of"
+     " file. Nothing was changed."),
+    ("database or disk is full", "The disk is full, so nothing was saved. Free some space and"
+     " try again."),
+    ("database is locked", "Another program is writing to {path} and has not finished. Nothing"
+     " was saved; try again."),
+    ("readonly database", "{path} cannot be written: the file or its folder is read-only."
+     " Nothing was saved."),
+    ("malformed", "{path} is damaged. Restore a backup with `peer restore`; the damaged file is"
+     " kept."),
+    ("disk i/o error", "The disk reported a fault while reading or writing {path}. Nothing was"
+     " saved."),
+    ("unable to open", "{path} cannot be opened: the file or its folder cannot be read or"
+     " written."),
+)  # fmt: skip
+
+
+def root_cause(error: BaseException) -> BaseException:
+    """The first error of a chain: what SQLite said before anything else failed."""
+    seen = error
+    while seen.__context__ is not None:
+        seen = seen.__context__
+    return seen
+
+
+def as_sentence(error: BaseException, path: Path) -> str:
+    """What happened and what to do, for the owner."""
+    for cause in (root_cause(error), error):
+        for sign, sentence in _SENTENCES:
+            if sign in str(cause).lower():
+                return sentence.format(path=path)
+    return f"{path} could not be used: {root_cause(error)}. Nothing was saved."
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn every database error inside into a DataError with a plain sentence."""
+    try:
+        yield
+    except PeerError:
+        raise
+    except Exception as error:
+        if not _is_database_error(error):
+            raise
+        raise DataError(as_sentence(error, path)) from error
+
+
+def _is_database_error(error: BaseException) -> bool:
+    # Peewee's errors are its own classes; they are told by the module that made them, so that
+    # reading does not have to import Peewee.
+    return isinstance(error, driver().Error) or type(error).__module__ == "peewee"

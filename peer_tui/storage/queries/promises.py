@@ -1,0 +1,71 @@
+"""Open promises: mine first, each side by due date, those without a date last."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from peer_tui.domain.agenda import AgendaItem
+from peer_tui.domain.history import Side
+from peer_tui.storage.queries.keyset import Keyset, count_to
+from peer_tui.storage.reader import Reader
+from peer_tui.storage.rows import PROMISE_COLUMNS, promise_item
+
+_TABLES = "promise JOIN person ON person.id = promise.person_id"
+
+
+def open_promises(reader: Reader, person_id: int | None = None) -> Keyset[AgendaItem]:
+    """Every open promise, or those between the owner and one person."""
+    where = "promise.status = 'open'"
+    if person_id is not None:
+        where += " AND promise.person_id = :person_id"
+    return Keyset(
+        reader,
+        columns=PROMISE_COLUMNS,
+        tables=_TABLES,
+        where=where,
+        order=("promise.side", "coalesce(promise.due_on, '9999-12-31')", "promise.id"),
+        make=promise_item,
+        place=lambda item: (item.side, item.due_on.isoformat(), item.id),
+        name="promise",
+        identify=lambda item: item.id,
+        id_column="promise.id",
+        parameters={} if person_id is None else {"person_id": person_id},
+    )
+
+
+def count_open(reader: Reader, side: Side, limit: int = 1000) -> int:
+    """How many promises of a side are open, counting no further than `limit`."""
+    return count_to(reader, limit, "promise", "status = 'open' AND side = ?", (side,))
+
+
+class KeptRecord(NamedTuple):
+    """Promises closed as kept, as plain counts."""
+
+    on_time: int
+    kept: int
+
+
+def kept_record(reader: Reader, person_id: int, side: Side) -> KeptRecord:
+    """How many promises of a side were kept between the owner and a person, and how many on time.
+
+    A promise without a date is kept on time whenever it is kept.
+    """
+    on_time, kept = reader.row(
+        "SELECT coalesce(sum(due_on IS NULL OR closed_on <= due_on), 0), count(*) FROM promise"
+        " WHERE person_id = ? AND side = ? AND status = 'kept'",
+        (person_id, side),
+    )
+    return KeptRecord(on_time, kept)
+
+
+def due_load(reader: Reader, first: date, last: date) -> dict[date, int]:
+    """How many open items (my promises and follow-ups) come due on each day from first to last."""
+    rows = reader.rows(
+        "SELECT due_on, count(*) FROM ("
+        "SELECT due_on FROM follow_up WHERE status = 'open' AND due_on BETWEEN :first AND :last"
+        " UNION ALL SELECT due_on FROM promise WHERE status = 'open' AND side = 'mine'"
+        " AND coalesce(due_on, '9999-12-31') BETWEEN :first AND :last) GROUP BY due_on",
+        {"first": first.isoformat(), "last": last.isoformat()},
+    )
+    return {date.fromisoformat(day): number for day, number in rows}

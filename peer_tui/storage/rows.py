@@ -1,0 +1,140 @@
+"""Rows on their way out: frozen values for the screen and the command line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any
+
+from peer_tui.domain.agenda import AgendaItem, ItemKind
+from peer_tui.domain.follow_ups import Purpose
+from peer_tui.domain.history import Side
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A line of the list of people."""
+
+    id: int
+    name: str
+    sort_name: str
+    organisation: str
+    last_contact_on: date | None
+    rhythm_days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """A line of the shared history with one person."""
+
+    id: int
+    """Of the interaction."""
+    link_id: int
+    """Of the row that ties the interaction to this person; breaks ties of the order."""
+    at: str
+    """UTC text."""
+    kind: str
+    channel: str
+    initiated_by: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A result of find."""
+
+    kind: str
+    """person, promise, follow_up or interaction."""
+    id: int
+    person_id: int | None
+    person_name: str
+    text: str
+    on: date | None
+
+
+def day(text: str | None) -> date | None:
+    """A stored date."""
+    return date.fromisoformat(text) if text else None
+
+
+def clock_time(text: str | None) -> time | None:
+    """A stored time of day."""
+    return time.fromisoformat(text) if text else None
+
+
+PROMISE_COLUMNS = (
+    "promise.id, promise.text, promise.due_on, promise.person_id, person.name, person.sort_name,"
+    " promise.side, promise.due_time, promise.snoozed_until, promise.snooze_count,"
+    " (SELECT count(*) FROM promise_move WHERE promise_move.promise_id = promise.id),"
+    " promise.starred"
+)
+FOLLOW_UP_COLUMNS = (
+    "follow_up.id, follow_up.text, follow_up.due_on, follow_up.person_id,"
+    " coalesce(person.name, ''), coalesce(person.sort_name, ''), follow_up.purpose,"
+    " follow_up.due_time, follow_up.snoozed_until, follow_up.snooze_count, follow_up.starred,"
+    " follow_up.recurrence"
+)
+RHYTHM_COLUMNS = (
+    "person.id, person.rhythm_on, person.name, person.sort_name, person.rhythm_days,"
+    " person.last_contact_on, person.snoozed_until, person.snooze_count"
+)
+NO_DATE = date.max
+"""Stands for "no date" where rows are ordered by date."""
+
+
+def promise_item(row: tuple[Any, ...]) -> AgendaItem:
+    """An item from `PROMISE_COLUMNS`."""
+    (id_, text, due, person_id, name, sort_name, side, at, snoozed, snoozes, moves, star) = row
+    return AgendaItem(
+        ItemKind.PROMISE,
+        id_,
+        text,
+        day(due) or NO_DATE,
+        person_id,
+        name,
+        sort_name,
+        side=Side(side),
+        due_time=clock_time(at),
+        snoozed_until=day(snoozed),
+        snooze_count=snoozes,
+        moves=moves,
+        starred=bool(star),
+    )
+
+
+def follow_up_item(row: tuple[Any, ...]) -> AgendaItem:
+    """An item from `FOLLOW_UP_COLUMNS`."""
+    (id_, text, due, person_id, name, sort_name, purpose, at, snoozed, snoozes, star, recurs) = row
+    return AgendaItem(
+        ItemKind.FOLLOW_UP,
+        id_,
+        text,
+        date.fromisoformat(due),
+        person_id,
+        name,
+        sort_name,
+        purpose=Purpose(purpose),
+        due_time=clock_time(at),
+        snoozed_until=day(snoozed),
+        snooze_count=snoozes,
+        starred=bool(star),
+        recurrence=recurs,
+    )
+
+
+def rhythm_item(row: tuple[Any, ...]) -> AgendaItem:
+    """An item from `RHYTHM_COLUMNS`."""
+    (id_, rhythm_on, name, sort_name, days, last, snoozed, snoozes) = row
+    return AgendaItem(
+        ItemKind.RHYTHM,
+        id_,
+        "",
+        date.fromisoformat(rhythm_on),
+        id_,
+        name,
+        sort_name,
+        snoozed_until=day(snoozed),
+        snooze_count=snoozes,
+        rhythm_days=days,
+        last_contact_on=day(last),
+    )

@@ -1,0 +1,210 @@
+"""The registry of actions: what can be done, where, by which keys.
+
+Dispatch, footer hints, the `?` screen, the key table of the README and the check of the owner's
+own keys are all generated from `ACTIONS`. Keys are written as people write them: the character
+typed ("d", "U", "?", "/"), a name ("Space", "Enter", "Esc", "Tab", "PgUp", "F1"), a name with a
+modifier ("Ctrl-Z", "Shift-Tab"), or two of these apart by a space for a chord ("g p").
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Place(StrEnum):
+    """Where on the screen keys are commands."""
+
+    ANYWHERE = "anywhere"
+    """Every place below, when no text field has focus."""
+    DUE = "due"
+    PEOPLE = "people"
+    PROMISES = "promises"
+    HISTORY = "history"
+    WEEK = "week"
+    PERSON = "person"
+    """A person's own screen, with the whole history."""
+    FIND = "find"
+    """The results of a search, once the list and not the bar has focus."""
+    FIRST_RUN = "first_run"
+    """The screen of an empty database."""
+    IMPORT = "import"
+    """The preview of an import."""
+
+
+class RowKind(StrEnum):
+    """What stands in the row under the cursor; verbs take their words from it."""
+
+    FOLLOW_UP = "follow_up"
+    PROMISE = "promise"
+    """A promise of either side."""
+    RHYTHM = "rhythm"
+    """A person gone quiet past their rhythm."""
+    PERSON = "person"
+    INTERACTION = "interaction"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing the owner can do."""
+
+    id: str
+    """Stable name, by which the owner gives it other keys: "item.done"."""
+    keys: tuple[str, ...]
+    """The default keys, the main one first."""
+    where: frozenset[Place]
+    label: str
+    """One or two words for the footer."""
+    help: str
+    """One sentence for `?` and the README, without a full stop."""
+    footer: bool = False
+    """Whether it may stand in the hint line."""
+
+    @property
+    def is_verb(self) -> bool:
+        """Whether it changes a row, so that a held key must not run it again and again."""
+        return self.id.startswith("item.") or self.id == "edit.again"
+
+
+ANYWHERE = frozenset({Place.ANYWHERE})
+ROWS = frozenset(
+    {Place.DUE, Place.PEOPLE, Place.PROMISES, Place.HISTORY, Place.WEEK, Place.PERSON, Place.FIND}
+)
+WORK = frozenset({Place.DUE, Place.PROMISES, Place.WEEK, Place.PERSON, Place.FIND, Place.PEOPLE})
+MARKABLE = frozenset({Place.DUE, Place.PEOPLE, Place.PROMISES, Place.WEEK, Place.FIND})
+
+ACTIONS: tuple[Action, ...] = (
+    # verbs
+    Action("item.done", ("d",), WORK, "Done", "Done; a promise: kept", footer=True),
+    Action(
+        "item.log",
+        ("l",),
+        ROWS,
+        "Log+done",
+        "Write one line into the history and be done; ` > ` adds the next step",
+        footer=True,
+    ),
+    Action("item.note", ("n",), ROWS, "Note", "Write one line into the history; the row stays"),
+    Action(
+        "item.snooze",
+        ("s",),
+        WORK,
+        "Snooze",
+        "Put off to the day shown: the next working day, then 3, then 7 of them",
+        footer=True,
+    ),
+    Action(
+        "item.snooze_until",
+        ("S",),
+        WORK,
+        "Until",
+        "Put off to a day you choose; the due date is kept",
+        footer=True,
+    ),
+    Action(
+        "item.reschedule",
+        ("r",),
+        WORK,
+        "Reschedule",
+        "Another due date; a promise: renegotiate, the old date is kept in the history",
+        footer=True,
+    ),
+    Action("item.let_go", ("x",), WORK, "Let go", "Let go; a promise: released", footer=True),
+    # again, back and forth
+    Action(
+        "edit.undo", ("u", "Ctrl-Z"), ANYWHERE, "Undo", "Take back the last change", footer=True
+    ),
+    Action("edit.redo", ("U", "Ctrl-Y"), ANYWHERE, "Redo", "Do again what was taken back"),
+    Action("edit.again", (".",), ROWS, "Again", "The same action again, on this row"),
+    # adding, finding, looking
+    Action(
+        "add.line",
+        ("a",),
+        ANYWHERE,
+        "Add",
+        "Add a follow-up, promise or entry in one line",
+        footer=True,
+    ),
+    Action("add.person", ("A",), ANYWHERE, "Add person", "Add a person by form"),
+    Action("find.open", ("/",), ANYWHERE, "Find", "Find people, promises and history", footer=True),
+    Action("person.open", ("Enter",), ROWS, "Open", "The person, with the whole history"),
+    Action("person.edit", ("e",), ROWS, "Edit", "Change the person by form"),
+    Action("import.open", ("i",), ANYWHERE, "Import", "Import contacts from files"),
+    Action(
+        "demo.open",
+        ("s",),
+        frozenset({Place.FIRST_RUN}),
+        "Sample",
+        "Look around with sample data, in a separate file",
+        footer=True,
+    ),
+    # views
+    Action("view.due", ("1", "g d"), ANYWHERE, "Due", "What is due"),
+    Action("view.people", ("2", "g p"), ANYWHERE, "People", "People"),
+    Action("view.promises", ("3", "g o"), ANYWHERE, "Promises", "Promises, both ways"),
+    Action("view.history", ("4", "g h"), ANYWHERE, "History", "Shared history"),
+    Action("view.week", ("5", "g w"), ANYWHERE, "Week", "The week ahead"),
+    Action("pane.next", ("Tab",), ANYWHERE, "Next pane", "The next pane on the screen"),
+    Action("pane.previous", ("Shift-Tab",), ANYWHERE, "Pane before", "The pane before"),
+    # moving
+    Action("move.down", ("j", "Down"), ANYWHERE, "Down", "One row down"),
+    Action("move.up", ("k", "Up"), ANYWHERE, "Up", "One row up"),
+    Action("move.page_down", ("PgDn",), ANYWHERE, "Page down", "One page down"),
+    Action("move.page_up", ("PgUp",), ANYWHERE, "Page up", "One page up"),
+    Action("move.top", ("g g", "Home"), ANYWHERE, "Top", "The first row"),
+    Action("move.bottom", ("G", "End"), ANYWHERE, "End", "The last row"),
+    Action("card.down", ("J",), ANYWHERE, "Card down", "Scroll the card, the row stays"),
+    Action("card.up", ("K",), ANYWHERE, "Card up", "Scroll the card back"),
+    # marks
+    Action("mark.toggle", ("Space",), MARKABLE, "Mark", "Mark the row and step down"),
+    Action("mark.all", ("*",), MARKABLE, "Mark all", "Mark all that is shown"),
+    Action("mark.clear", (), MARKABLE, "Unmark", "Take off all marks (Esc does too)"),
+    # the program
+    Action("help.open", ("?", "F1"), ANYWHERE, "keys", "The keys that work here", footer=True),
+    Action("app.back", ("Esc",), ANYWHERE, "Back", "One layer back; never quits"),
+    Action("app.quit_or_back", ("q",), ANYWHERE, "Back", "Back; quits only from the top"),
+    Action("app.quit", ("Ctrl-Q",), ANYWHERE, "Quit", "Quit from anywhere; all is saved"),
+)
+
+BY_ID: Mapping[str, Action] = MappingProxyType({action.id: action for action in ACTIONS})
+"""Every action by its id."""
+
+_LABELS: Mapping[tuple[str, RowKind], str] = MappingProxyType(
+    {
+        ("item.done", RowKind.PROMISE): "Kept",
+        ("item.let_go", RowKind.PROMISE): "Release",
+        ("item.reschedule", RowKind.PROMISE): "Renegotiate",
+        ("item.log", RowKind.PROMISE): "Log+kept",
+        ("item.log", RowKind.PERSON): "Log",
+        ("item.log", RowKind.INTERACTION): "Log",
+    }
+)
+
+_VERBS_OF: Mapping[RowKind, frozenset[str]] = MappingProxyType(
+    {
+        RowKind.PERSON: frozenset({"item.log", "item.note"}),
+        RowKind.INTERACTION: frozenset({"item.log", "item.note"}),
+    }
+)
+"""The verbs that make sense on a row; a kind that is absent takes all of them."""
+
+
+def label_for(action: Action, row_kind: RowKind | None) -> str:
+    """The words for an action on such a row: "Kept" and "Release" on a promise."""
+    if row_kind is None:
+        return action.label
+    return _LABELS.get((action.id, row_kind), action.label)
+
+
+def acts_on(action: Action, row_kind: RowKind | None) -> bool:
+    """Whether the action means something on such a row (None: there is no row)."""
+    if not action.id.startswith("item."):
+        return True
+    if row_kind is None:
+        return False
+    return row_kind not in _VERBS_OF or action.id in _VERBS_OF[row_kind]
+
+
+def works_in(action: Action, place: Place) -> bool:
+    """Whether the action can be used in the place."""
+    return Place.ANYWHERE in action.where or place in action.where

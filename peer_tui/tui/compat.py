@@ -1,0 +1,74 @@
+"""The one place that reaches past Textual's public face; each reach has a test.
+
+What is here holds for one version of Textual. With another one, or on a system without POSIX
+terminals, everything falls back to what Textual does by itself.
+"""
+
+import os
+import sys
+from collections.abc import Mapping, MutableMapping
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.driver import Driver
+
+TEXTUAL_VERSION = "8.2.8"
+"""The version whose inner parts this module knows."""
+
+ESCAPE_DELAY_MS = 25
+ESCAPE_DELAY_REMOTE_MS = 50
+
+
+def choose_escape_delay(environ: MutableMapping[str, str]) -> None:
+    """Set how long a lone Esc waits for the rest of a sequence; call it before Textual loads.
+
+    A terminal writes an arrow key in one go, so its bytes come together unless a network packet
+    ends between them: 25 ms here, 50 ms over SSH (the usual choice of editors, and well above
+    the gap between two packets of one burst; a slower line wants its own ESCDELAY). Terminals
+    that speak the kitty protocol send Esc unmistakably and never wait. An ESCDELAY of the
+    owner's wins.
+    """
+    remote = "SSH_CONNECTION" in environ or "SSH_TTY" in environ
+    delay = ESCAPE_DELAY_REMOTE_MS if remote else ESCAPE_DELAY_MS
+    environ.setdefault("ESCDELAY", str(delay))
+
+
+def is_known_textual() -> bool:
+    """Whether the Textual at hand is the one this module knows."""
+    import textual
+
+    return textual.__version__ == TEXTUAL_VERSION
+
+
+def driver_class(environ: Mapping[str, str] | None = None) -> "type[Driver] | None":
+    """The driver that leaves at once, or None for Textual's own choice."""
+    environ = os.environ if environ is None else environ
+    if os.name != "posix" or not is_known_textual() or environ.get("TEXTUAL_DRIVER"):
+        return None
+    from peer_tui.tui.fast_driver import FastDriver
+
+    return FastDriver
+
+
+def restore_terminal(app: "App[object]") -> None:
+    """Give the terminal back now: main screen, cursor, modes, all written out.
+
+    The app must not draw afterwards. Safe to call more than once, and without a driver.
+    """
+    driver = app._driver
+    if driver is None or driver.is_headless:
+        return
+    driver.stop_application_mode()
+    driver.close()
+
+
+def leave_now(code: int = 0) -> NoReturn:
+    """End the process without the interpreter's tidying up.
+
+    For the caller that has restored the terminal and closed the database: nothing is left to
+    save, and taking the program apart object by object takes longer than the owner wants to wait.
+    """
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)

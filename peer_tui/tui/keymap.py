@@ -1,0 +1,153 @@
+"""Which key runs which action where: the registry with the owner's own keys laid over it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from itertools import combinations
+from types import MappingProxyType
+
+from peer_tui.errors import UsageError
+from peer_tui.tui.actions import (
+    ACTIONS,
+    BY_ID,
+    Action,
+    Place,
+    RowKind,
+    acts_on,
+    label_for,
+    works_in,
+)
+from peer_tui.tui.key_names import parse_keys
+
+
+class KeymapError(UsageError):
+    """The owner's own keys cannot be used as they stand; one line for each fault."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """One hint of the footer, or one row of `?`."""
+
+    action_id: str
+    keys: tuple[str, ...]
+    label: str
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class Keymap:
+    """The keys in use. Build it with `Keymap.build`."""
+
+    _keys: Mapping[str, tuple[str, ...]]
+    _by_place: Mapping[Place, Mapping[str, Action]]
+    _prefixes: frozenset[str]
+
+    @classmethod
+    def build(cls, overrides: Mapping[str, str] | None = None) -> "Keymap":
+        """The registry's keys, with `overrides` of action id to keys ("u, Ctrl-Z"; "" for none).
+
+        Raises KeymapError naming every unknown id with the nearest known one, every key that
+        cannot be bound, and every two actions that share a key in a place.
+        """
+        keys = {action.id: action.keys for action in ACTIONS}
+        faults = []
+        for action_id, text in (overrides or {}).items():
+            if action_id not in BY_ID:
+                faults.append(_unknown(action_id))
+                continue
+            try:
+                keys[action_id] = parse_keys(text)
+            except ValueError as error:
+                faults.append(f"{action_id}: {error}.")
+        faults.extend(_clashes(keys))
+        if faults:
+            raise KeymapError("\n".join(faults))
+        prefixes = {key.split(" ")[0] for key in _all_keys(keys) if " " in key}
+        return cls(
+            MappingProxyType(keys),
+            MappingProxyType({place: _table(keys, place) for place in Place}),
+            frozenset(prefixes),
+        )
+
+    def action_for(self, key: str, place: Place) -> Action | None:
+        """The action of a key (or chord, "g p") in a place, or None."""
+        return self._by_place[place].get(key)
+
+    def is_prefix(self, key: str) -> bool:
+        """Whether the key begins a chord."""
+        return key in self._prefixes
+
+    def keys_of(self, action_id: str) -> tuple[str, ...]:
+        """The keys of an action, the main one first; empty if the owner took them off."""
+        return self._keys[action_id]
+
+    def help_rows(self, place: Place, row_kind: RowKind | None = None) -> tuple[Hint, ...]:
+        """Every action that works in the place, in the order of the registry, for `?`."""
+        return tuple(
+            self._hint(action, row_kind)
+            for action in ACTIONS
+            if self._shown(action, place) and (row_kind is None or acts_on(action, row_kind))
+        )
+
+    def hints(self, place: Place, row_kind: RowKind | None = None) -> tuple[Hint, ...]:
+        """The footer for the row under the cursor, `?` last; None: there is no row."""
+        chosen = [
+            action
+            for action in ACTIONS
+            if action.footer and acts_on(action, row_kind) and self._shown(action, place)
+        ]
+        chosen.sort(key=lambda action: action.id == "help.open")
+        return tuple(self._hint(action, row_kind) for action in chosen)
+
+    def _shown(self, action: Action, place: Place) -> bool:
+        return works_in(action, place) and bool(self._keys[action.id])
+
+    def _hint(self, action: Action, row_kind: RowKind | None) -> Hint:
+        return Hint(action.id, self._keys[action.id], label_for(action, row_kind), action.help)
+
+
+def key_table_markdown(keymap: Keymap | None = None) -> str:
+    """The table of all actions as Markdown, for the README and the help folder."""
+    keymap = keymap or Keymap.build()
+    lines = ["| keys | does | where | id |", "|---|---|---|---|"]
+    for action in ACTIONS:
+        keys = ", ".join(f"`{key}`" for key in keymap.keys_of(action.id)) or "-"
+        where = ", ".join(place.value for place in Place if place in action.where)
+        lines.append(f"| {keys} | {action.help} | {where} | `{action.id}` |")
+    return "\n".join(lines) + "\n"
+
+
+def _unknown(action_id: str) -> str:
+    near = get_close_matches(action_id, BY_ID, n=1, cutoff=0.4)
+    hint = f" Did you mean {near[0]}?" if near else ""
+    return f"There is no action {action_id}.{hint}"
+
+
+def _all_keys(keys: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    for several in keys.values():
+        yield from several
+
+
+def _clashes(keys: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """A sentence for each two actions that one key would run in the same place."""
+    prefixes = {key.split(" ")[0]: key for key in _all_keys(keys) if " " in key}
+    for action in ACTIONS:
+        for key in keys[action.id]:
+            if key in prefixes:
+                yield f"{key} cannot run {action.id}: it begins the chord {prefixes[key]}."
+    for one, other in combinations(ACTIONS, 2):
+        shared = set(keys[one.id]) & set(keys[other.id])
+        if shared and _meet(one, other):
+            yield f"{min(shared)} is the key of both {one.id} and {other.id}."
+
+
+def _meet(one: Action, other: Action) -> bool:
+    if Place.ANYWHERE in one.where or Place.ANYWHERE in other.where:
+        return True
+    return bool(one.where & other.where)
+
+
+def _table(keys: Mapping[str, tuple[str, ...]], place: Place) -> Mapping[str, Action]:
+    return MappingProxyType(
+        {key: action for action in ACTIONS if works_in(action, place) for key in keys[action.id]}
+    )

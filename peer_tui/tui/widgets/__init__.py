@@ -1,0 +1,1 @@
+"""Widgets that any screen may use; they know nothing of people or promises."""

@@ -1,0 +1,353 @@
+"""A window of rows over a source of any size: what is loaded, what is seen, where the cursor is.
+
+Pure logic, no drawing. Rows are fetched by their place in the order (keyset), never by number, so
+a list of a hundred thousand rows costs as much as one of a hundred.
+"""
+
+from collections.abc import Callable, Hashable, Sequence
+from typing import Generic, Protocol, TypeVar
+
+Row = TypeVar("Row")
+RowKey = Hashable
+"""What a row is, whatever stands in it: for example `("promise", 123)`."""
+
+LEAST_LOADED = 100
+SCREENS_LOADED = 5
+LEAST_FETCHED = 32
+
+
+class RowSource(Protocol[Row]):
+    """Bounded reads in one fixed order; each must be quick, it runs between two frames.
+
+    A row handed back to `after` or `before` may be gone by then: its place in the order counts.
+    Fewer rows than `limit` mean that the list ends there.
+    """
+
+    def first(self, limit: int) -> Sequence[Row]:
+        """The first rows."""
+
+    def last(self, limit: int) -> Sequence[Row]:
+        """The last rows, in display order."""
+
+    def after(self, row: Row, limit: int) -> Sequence[Row]:
+        """The rows that follow."""
+
+    def before(self, row: Row, limit: int) -> Sequence[Row]:
+        """The rows just before, in display order."""
+
+    def around(self, key: RowKey, limit: int) -> Sequence[Row]:
+        """Rows among which the one with that key is; empty if it is gone."""
+
+    def key(self, row: Row) -> RowKey:
+        """The identity of the row."""
+
+
+class RowWindow(Generic[Row]):
+    """The loaded rows, the first visible one and the cursor, kept consistent by every move.
+
+    The cursor is on a selectable row, if there is one, and visible. Rows far from the view are
+    forgotten; an edge of the list is only known once it was reached.
+    """
+
+    def __init__(
+        self, source: RowSource[Row], selectable: Callable[[Row], bool], height: int
+    ) -> None:
+        self.source = source
+        self.selectable = selectable
+        self.height = max(1, height)
+        self.rows: list[Row] = []
+        self.top = 0
+        """Index in `rows` of the first visible row."""
+        self.cursor: int | None = None
+        """Index in `rows` of the row under the cursor; None where nothing is selectable."""
+        self.at_start = False
+        """`rows` is known to begin where the list begins."""
+        self.at_end = False
+        self.home()
+
+    # What is seen
+
+    @property
+    def visible(self) -> list[Row]:
+        """The rows on screen, at most `height`."""
+        return self.rows[self.top : self.top + self.height]
+
+    @property
+    def cursor_row(self) -> Row | None:
+        """The row under the cursor."""
+        return None if self.cursor is None else self.rows[self.cursor]
+
+    @property
+    def cursor_line(self) -> int | None:
+        """The line of the cursor on screen, from 0."""
+        return None if self.cursor is None else self.cursor - self.top
+
+    # Moves
+
+    def home(self) -> None:
+        """To the first selectable row, with the start of the list in view."""
+        if not self.at_start:
+            self.rows = list(self.source.first(self.height))
+            self.at_start = True
+            self.at_end = len(self.rows) < self.height
+            self.cursor = None
+        self.top = 0
+        self.cursor = self._seek(0, 1)
+        self._settle()
+
+    def end(self) -> None:
+        """To the last selectable row, with the end of the list in view."""
+        if not self.at_end:
+            self.rows = list(self.source.last(self.height))
+            self.at_end = True
+            self.at_start = len(self.rows) < self.height
+            self.cursor, self.top = None, 0
+        self.cursor = self._seek(len(self.rows) - 1, -1)
+        self.top = len(self.rows)
+        self._settle()
+
+    def move(self, steps: int) -> None:
+        """By that many selectable rows, down if positive; as far as the list goes."""
+        if self.cursor is None:
+            self._scroll_view(steps)
+            return
+        direction = 1 if steps > 0 else -1
+        for _ in range(abs(steps)):
+            found = self._seek(self.cursor + direction, direction)
+            if found is None:
+                break
+            self.cursor = found
+        self._reveal(direction)
+        self._settle()
+
+    def page(self, pages: int) -> None:
+        """By that many screens less one line; the cursor keeps its line where it can."""
+        step = pages * max(1, self.height - 1)
+        if self.cursor is None:
+            self._scroll_view(step)
+            return
+        direction = 1 if step > 0 else -1
+        line = self.cursor - self.top
+        target = self._clamped(self.cursor + step)
+        self._land(target, direction)
+        if self.cursor is not None:
+            self.top = max(0, self.cursor - line)
+        self._reveal(direction)
+        self._settle()
+
+    def scroll(self, lines: int) -> None:
+        """Move the view; the cursor stays on its row until it would leave the screen."""
+        if self.cursor is None:
+            self._scroll_view(lines)
+            return
+        direction = 1 if lines > 0 else -1
+        self._scroll_by(lines)
+        last = min(self.top + self.height, len(self.rows)) - 1
+        if self.cursor < self.top:
+            self._land(self.top, direction)
+        elif self.cursor > last:
+            self._land(last, direction)
+        self._settle()
+
+    def select(self, index: int) -> bool:
+        """Put the cursor on the row with that index in `rows`, if it is there and selectable."""
+        if not (0 <= index < len(self.rows) and self.selectable(self.rows[index])):
+            return False
+        self.cursor = index
+        self._settle()
+        return True
+
+    def select_key(self, key: RowKey) -> bool:
+        """Put the cursor on the row with that key, loading it if need be; False if it is gone."""
+        index = self._index(key)
+        if index is not None:
+            return self.select(index)
+        rows = list(self.source.around(key, self._chunk))
+        index = self._index(key, rows)
+        if index is None or not self.selectable(rows[index]):
+            return False
+        self._replace(rows)
+        self.cursor = index
+        self.top = max(0, index - self.height // 2)
+        self._settle()
+        return True
+
+    # Change of size and of what is underneath
+
+    def resize(self, height: int) -> None:
+        """Show that many lines; the cursor stays in view."""
+        self.height = max(1, height)
+        self._settle()
+
+    def reload(self) -> None:
+        """Ask the source again and keep the place.
+
+        The cursor keeps its row and its line on screen. If the row is gone it goes to the row now
+        at that place. A view that stood at the very start of the list stays there.
+        """
+        row, line = self.cursor_row, self.cursor_line
+        if row is None or line is None:
+            self.at_start = False
+            self.home()
+            return
+        stay_at_start = self.at_start and self.top == 0
+        rows = list(self.source.around(self.source.key(row), self._chunk))
+        index = self._index(self.source.key(row), rows)
+        if index is None:
+            before = list(self.source.before(row, self._chunk))
+            following = self.source.after(row, self._chunk)
+            rows = [*before, *following]
+            index = len(before)
+        self._replace(rows)
+        if not self.rows:
+            self.at_start = self.at_end = True
+            return
+        self._land(min(index, len(self.rows) - 1), 1)
+        if self.cursor is not None:
+            self.top = self.cursor - line
+            if stay_at_start:
+                self._load_before(self.height)
+                if self.at_start and self.cursor < self.height:
+                    self.top = 0
+        self._settle()
+
+    # Inside
+
+    @property
+    def _chunk(self) -> int:
+        return max(LEAST_FETCHED, 2 * self.height)
+
+    def _index(self, key: RowKey, rows: Sequence[Row] | None = None) -> int | None:
+        key_of = self.source.key
+        for index, row in enumerate(self.rows if rows is None else rows):
+            if key_of(row) == key:
+                return index
+        return None
+
+    def _replace(self, rows: list[Row]) -> None:
+        self.rows = rows
+        self.at_start = self.at_end = False
+        self.cursor, self.top = None, 0
+
+    def _load_after(self, wanted: int) -> None:
+        """Have at least `wanted` rows loaded, if the list goes on that far."""
+        while len(self.rows) < wanted and not self.at_end:
+            limit = max(self._chunk, wanted - len(self.rows))
+            more = self.source.after(self.rows[-1], limit) if self.rows else ()
+            self.rows.extend(more)
+            self.at_end = len(more) < limit
+
+    def _load_before(self, wanted: int) -> int:
+        """Load rows before the first, if there are any; how far indexes moved."""
+        if self.at_start or not self.rows:
+            return 0
+        limit = max(self._chunk, wanted)
+        more = self.source.before(self.rows[0], limit)
+        self.rows[:0] = more
+        self.at_start = len(more) < limit
+        self.top += len(more)
+        if self.cursor is not None:
+            self.cursor += len(more)
+        return len(more)
+
+    def _seek(self, index: int, direction: int) -> int | None:
+        """The first selectable index from `index` on, loading as far as needed."""
+        while True:
+            if index < 0:
+                moved = self._load_before(1)
+                if not moved:
+                    return None
+                index += moved
+            if index >= len(self.rows):
+                self._load_after(index + 1)
+                if index >= len(self.rows):
+                    return None
+            if self.selectable(self.rows[index]):
+                return index
+            index += direction
+
+    def _land(self, index: int, direction: int) -> None:
+        """Cursor to the nearest selectable row from `index` on, else the nearest before it.
+
+        Both searches may load rows at the front, so the fallback is counted from the end.
+        """
+        from_end = len(self.rows) - index
+        found = self._seek(index, direction)
+        if found is None:
+            start = len(self.rows) - from_end if direction < 0 else index
+            found = self._seek(start - direction, -direction)
+        self.cursor = found
+
+    def _clamped(self, index: int) -> int:
+        """`index` within the list, after loading up to it; indexes may move with the cursor."""
+        if index < 0:
+            index += self._load_before(-index)
+        if index >= len(self.rows):
+            self._load_after(index + 1)
+        return max(0, min(index, len(self.rows) - 1))
+
+    def _scroll_by(self, lines: int) -> None:
+        if self.top + lines < 0:
+            self._load_before(-(self.top + lines))
+        self._load_after(self.top + lines + self.height)
+        self.top = max(0, min(self.top + lines, len(self.rows) - self.height))
+
+    def _scroll_view(self, lines: int) -> None:
+        self._scroll_by(lines)
+        self._settle()
+
+    def _reveal(self, direction: int) -> None:
+        """Bring headings above the cursor, or closing lines below the last row, into view."""
+        if self.cursor is None:
+            return
+        edge = self.cursor
+        furthest = self.height - 1
+        if direction < 0:
+            if self.cursor < self.height:
+                self._load_before(self.height)
+            edge = self.cursor
+            while edge > 0 and self.cursor - edge < furthest:
+                if self.selectable(self.rows[edge - 1]):
+                    break
+                edge -= 1
+            self.top = min(self.top, edge)
+            return
+        if self.cursor + self.height > len(self.rows):
+            self._load_after(self.cursor + self.height)
+        while edge + 1 < len(self.rows) and edge - self.cursor < furthest:
+            if self.selectable(self.rows[edge + 1]):
+                return
+            edge += 1
+        self.top = max(self.top, edge - self.height + 1)
+
+    def _settle(self) -> None:
+        """Fill the screen, keep the cursor on it, forget what is far."""
+        if self.cursor is not None:
+            self.top = max(self.cursor - self.height + 1, min(self.top, self.cursor))
+        if self.top < 0:
+            self._load_before(-self.top)
+            self.top = max(0, self.top)
+        self._load_after(self.top + self.height)
+        missing = self.top + self.height - len(self.rows)
+        if missing > 0:
+            self._load_before(missing)
+            self.top = max(0, len(self.rows) - self.height)
+        self._forget()
+
+    def _forget(self) -> None:
+        most = max(LEAST_LOADED, SCREENS_LOADED * self.height)
+        surplus = len(self.rows) - most
+        if surplus <= 0:
+            return
+        below = len(self.rows) - (self.top + self.height)
+        cut_below = max(0, min(surplus, below - self.height))
+        if cut_below:
+            del self.rows[-cut_below:]
+            self.at_end = False
+        cut_above = max(0, min(surplus - cut_below, self.top - self.height))
+        if cut_above:
+            del self.rows[:cut_above]
+            self.at_start = False
+            self.top -= cut_above
+            if self.cursor is not None:
+                self.cursor -= cut_above

@@ -1,0 +1,175 @@
+"""Fast typing never runs text as commands, and no key is lost."""
+
+import asyncio
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from textual import events
+from textual.keys import _character_to_key
+
+from peer_tui.tui.actions import Place
+from peer_tui.tui.key_reader import KeyReader, Reading
+from tests.tui.gate_app import GateApp
+
+NAMES = {"\r": "enter", "\x1b": "escape", "\t": "tab", "\x11": "ctrl+q", "\x7f": "backspace"}
+
+
+def keys_of(text: str, at: float | None = None) -> list[events.Key]:
+    """The key events that the driver makes of these characters."""
+    made = []
+    for char in text:
+        name = NAMES.get(char) or _character_to_key(char)
+        event = events.Key(name, char if char not in NAMES else None)
+        if at is not None:
+            event.time = at
+        made.append(event)
+    return made
+
+
+async def settle(app: GateApp) -> None:
+    """Wait until the gate is at rest."""
+    for _ in range(400):
+        await asyncio.sleep(0.005)
+        if app.gate_is_quiet:
+            return
+    raise AssertionError("the gate never came to rest")
+
+
+async def outcome(
+    writes: Sequence[str], app: GateApp | None = None, *, apart: float = 0.0
+) -> list[str]:
+    """What the app noted after these bursts."""
+    app = app or GateApp()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        at = 100.0
+        for write in writes:
+            for key in keys_of(write, at):
+                key.set_sender(app)
+                app.post_message(key)
+            at += 1.0
+            await asyncio.sleep(apart)
+        await settle(app)
+        await pilot.pause()
+    return app.log_of_keys
+
+
+@pytest.mark.parametrize(
+    ("verb", "noted"),
+    [("d", "item.done modal:{}"), ("l", "item.log bar:{}"), ("n", "item.note late:{}")],
+)
+async def test_the_burst(verb: str, noted: str) -> None:
+    """A verb, its text and Enter, twice, in one write."""
+    seen = await outcome([f"{verb}hello\r{verb}dddx\r"])
+    assert seen == [*noted.format("hello").split(" "), *noted.format("dddx").split(" ")]
+
+
+async def test_hundreds_of_keys_in_one_write() -> None:
+    seen = await outcome(["".join(f"l{'x' * 40}\r" for _ in range(10))])
+    assert seen == ["item.log", f"bar:{'x' * 40}"] * 10
+
+
+async def test_three_equal_verbs_in_one_burst_are_stopped() -> None:
+    assert await outcome(["xxxxxjx"]) == ["item.let_go"] * 2 + ["held:x", "move.down", "item.let_go"]
+
+
+async def test_a_held_movement_key_is_never_stopped() -> None:
+    assert await outcome(["j" * 9]) == ["move.down"] * 9
+
+
+async def test_verbs_apart_are_not_a_burst() -> None:
+    assert await outcome(["x", "x", "x", "x"]) == ["item.let_go"] * 4
+
+
+async def test_chords() -> None:
+    assert await outcome(["gpggg", "o"]) == ["view.people", "move.top", "view.promises"]
+
+
+async def test_a_chord_that_is_none_runs_neither_key() -> None:
+    assert await outcome(["gxj"]) == ["chord:g x", "move.down"]
+
+
+async def test_esc_gives_a_chord_up() -> None:
+    assert await outcome(["g\x1bx"]) == ["item.let_go"]
+
+
+async def test_letters_of_other_layouts_are_mapped_by_position() -> None:
+    # d l x on Russian, Greek, Hebrew, Arabic keyboards; then undo as a capital
+    assert await outcome(["чГ"]) == ["item.let_go", "edit.redo"]
+    assert await outcome(["χ", "ס", "ء"]) == ["item.let_go"] * 3
+
+
+async def test_a_text_field_takes_other_letters_as_they_are() -> None:
+    assert await outcome(["lвася\r"]) == ["item.log", "bar:вася"]
+
+
+async def test_a_paste_outside_a_text_field_runs_nothing() -> None:
+    app = GateApp()
+    async with app.run_test() as pilot:
+        app.post_message(events.Paste("dxl").set_sender(app))
+        await settle(app)
+        await pilot.press("l")
+        app.post_message(events.Paste("dxl").set_sender(app))
+        await pilot.press("enter")
+        await settle(app)
+    assert app.log_of_keys == ["ignored:dxl", "item.log", "bar:dxl"]
+
+
+async def test_a_paste_keeps_its_turn_among_the_keys() -> None:
+    app = GateApp()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        for event in (*keys_of("la"), events.Paste("bc"), *keys_of("d\r")):
+            app.post_message(event.set_sender(app))
+        await settle(app)
+        await pilot.pause()
+    assert app.log_of_keys == ["item.log", "bar:abcd"]
+
+
+async def test_keys_wait_while_they_are_held_back() -> None:
+    app = GateApp()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        with app.hold_keys():
+            for key in keys_of("jk"):
+                app.post_message(key.set_sender(app))
+            await pilot.pause()
+            assert app.log_of_keys == []
+        await settle(app)
+        await pilot.pause()
+    assert app.log_of_keys == ["move.down", "move.up"]
+
+
+async def test_ctrl_q_quits_from_a_text_field() -> None:
+    assert await outcome(["lab\x11"]) == ["item.log", "app.quit"]
+
+
+TYPED = st.text(alphabet="dlnjkgp\r\x1bxé", max_size=24)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(text=TYPED, cuts=st.lists(st.integers(0, 24), max_size=4))
+def test_how_keys_are_split_into_writes_changes_nothing(text: str, cuts: list[int]) -> None:
+    edges = [0, *sorted(min(cut, len(text)) for cut in cuts), len(text)]
+    parts = [text[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+    whole = asyncio.run(outcome([text], CalmApp()))
+    assert asyncio.run(outcome(parts, CalmApp())) == whole
+
+
+class CalmApp(GateApp):
+    """Without the guard against held keys, which is meant to depend on the timing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._gate_reader = CalmReader(self.keymap)
+
+
+class CalmReader(KeyReader):
+    """Reads every key as if it came alone."""
+
+    def read(self, key: str, at: float, place: Place) -> Reading:
+        """The reading without a burst."""
+        self._run = 0
+        return super().read(key, at, place)
