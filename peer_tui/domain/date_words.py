@@ -1,9 +1,9 @@
 """The words dates are written with, and how typed text becomes such words."""
 
 import re
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from peer_tui.domain.calendar_days import MON_TO_FRI, MONTH_NAMES, WEEKDAY_NAMES
 
@@ -15,8 +15,7 @@ class DateOrder(StrEnum):
     MONTH_FIRST = "month first"
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """What a phrase is read against: the local date and time, and the owner's settings."""
 
     now: datetime
@@ -24,11 +23,11 @@ class Moment:
     working_days: frozenset[int] = MON_TO_FRI
     looks_back: bool = False
     """A time without a date is one already past today, as in a log."""
-    today: date = field(init=False)
 
-    def __post_init__(self) -> None:
-        """Keep the local date of the moment."""
-        object.__setattr__(self, "today", self.now.date())
+    @property
+    def today(self) -> date:
+        """The local date."""
+        return self.now.date()
 
 
 class Contradiction(Exception):
@@ -96,6 +95,7 @@ _VOCABULARY = (
     | TODAY
     | TOMORROW
 )
+_HYPHENATED = frozenset({"mid", "half", *TENS})
 _CLOCK_DOTS = re.compile(r"([ap])\.m\.?$")
 _ORDINAL = re.compile(r"([0-9]{1,2})(st|nd|rd|th)$")
 LONGEST_PHRASE = 12
@@ -106,7 +106,7 @@ def words_of(text: str) -> tuple[str, ...] | None:
     """The phrase as lower-case words, or None if it holds a word no date is written with.
 
     Letters and digits of other scripts are refused; commas and full stops that end a word are
-    dropped, and a hyphen between letters parts two words.
+    dropped, and mid-january or twenty-one are two words.
     """
     text = text.replace("\u2019", "'")
     if not text.isascii() or len(text) > 200:
@@ -116,16 +116,13 @@ def words_of(text: str) -> tuple[str, ...] | None:
         word = _CLOCK_DOTS.sub(r"\1m", raw.rstrip(","))
         if word.endswith(".") and not word[0].isdigit():
             word = word[:-1]
-        parts = word.split("-") if "-" in word and _is_letters(word) else [word]
+        first, hyphen, _ = word.partition("-")
+        parts = word.split("-") if hyphen and first in _HYPHENATED else [word]
         for part in parts:
             if part not in _VOCABULARY and not (part and part[0] in "0123456789+-'"):
                 return None
             words.append(part)
     return tuple(words) if 0 < len(words) <= LONGEST_PHRASE else None
-
-
-def _is_letters(word: str) -> bool:
-    return all(part.replace("'", "").isalpha() for part in word.split("-"))
 
 
 def ordinal(word: str) -> int | None:

@@ -7,8 +7,8 @@ the next such date (today included), a two-digit year lies from last year to 30 
 Times are 24-hour or carry am or pm; `at 3`, `3:30` and midnight are refused.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import NamedTuple
 
 from peer_tui.domain.calendar_days import (
     MON_TO_FRI,
@@ -43,8 +43,7 @@ _YEARS = range(1900, 2200)
 _LEADS = (("due", "by"), ("due", "on"), ("by",), ("on",), ("due",), ("until",), ("till",))
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a phrase says: a day, or a recurrence with its first day, and perhaps a time."""
 
     day: date

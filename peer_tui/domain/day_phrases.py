@@ -5,8 +5,8 @@ the next Monday-Sunday week, `last mon` the latest Monday before today.
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from peer_tui.domain.calendar_days import add_months, add_working_days
 from peer_tui.domain.date_words import (
@@ -23,16 +23,14 @@ from peer_tui.domain.numeric_dates import read_absolute
 from peer_tui.domain.period_phrases import periods, read_in_period
 
 
-@dataclass(frozen=True, slots=True)
-class DayReading:
+class DayReading(NamedTuple):
     """The day a phrase names, and the other honest reading where there is one."""
 
     day: date
     other: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """So many units of time."""
 
     number: int

@@ -1,8 +1,8 @@
 """Days named by the period they stand in: end of month, first monday of december, mid january."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from peer_tui.domain.calendar_days import (
     add_months,
@@ -24,8 +24,7 @@ _ENDS = {"eom": "month", "eoy": "year", "eoq": "quarter", "eow": "week"}
 _POSSESSIVES = {f"{unit}'s": unit for unit in ("week", "month", "quarter", "year")}
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """A week, month, quarter or year, first and last day included."""
 
     unit: str

@@ -2,8 +2,8 @@
 
 from calendar import monthrange
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from peer_tui.domain.calendar_days import add_months, month_day, nth_weekday
 from peer_tui.domain.date_words import (
@@ -43,8 +43,7 @@ _MOST = 999
 _Pick = Callable[[date], date | None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
+class _Rule(NamedTuple):
     """An RRULE value and the first date from today on."""
 
     rrule: str

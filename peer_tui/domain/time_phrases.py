@@ -1,8 +1,8 @@
 """Times of day, as they are written beside a date."""
 
 import re
-from dataclasses import dataclass
 from datetime import time
+from typing import NamedTuple
 
 from peer_tui.domain.date_words import NUMBERS, PARTS
 
@@ -16,8 +16,7 @@ _HOURS = {
 _LONGEST = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Clock12:
+class Clock12(NamedTuple):
     """A time read from words; `sure` is False where it might be morning or afternoon."""
 
     hour: int
@@ -25,8 +24,7 @@ class Clock12:
     sure: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Timed:
+class Timed(NamedTuple):
     """The words without their time, and the time."""
 
     rest: tuple[str, ...]

@@ -6,7 +6,7 @@ Fields are written `kind`, `kind.label` or `address.label.part`: `given`, `phone
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from peer_tui.domain.text import fold
@@ -59,7 +59,7 @@ messenger = IMAddress | IM Address | IM | AIM Screen Name
 messenger.Skype = Skype | Skype ID
 address..whole = Address | Full Address | Postal Address | Anschrift | Adresse | Mailing Address |
     Person - Postal address | Indirizzo | Dirección
-address.home.whole = Home Address Formatted
+address.other.whole = Other Address
 address..street = Street | Street Address | Address Line | Address Line 1 | Address 1 |
     Mailing Street | Straße | Strasse | Rue | Via | Calle
 address..extended = Address Line 2 | Address 2 | Apartment
@@ -76,9 +76,10 @@ note.Assistant = Assistant | Assistant Name
 note.Manager = Manager
 note.Gift ideas = Gift ideas
 ignored = Lifecycle Stage | Contact owner | Create Date | Last Activity Date | Last Activity |
-    Original Source | Lead Status | Yomi Name | Photo | Gender | Initials
+    Original Source | Yomi Name | Photo | Gender | Initials
 """
 
+_LONGEST_NAME = 100
 _DIVIDERS = re.compile(r"[\s_\-*:/\"'’.]+")
 _ORDINAL = re.compile(r"^(.*?\D) ?\d{1,2}$")
 _NUMBERED = re.compile(
@@ -175,8 +176,8 @@ def _numbered(position: int, key: str) -> Column | None:
 
 def column_of(position: int, name: str) -> Column | None:
     """What the column holds; None when its name is not known."""
-    key = column_key(name)
-    if not key or len(key) > 80:
+    key = column_key(name[:_LONGEST_NAME])
+    if not key:
         return None
     known = known_names()
     field = known.get(key)
@@ -199,18 +200,26 @@ def columns_of(header: Sequence[str]) -> list[Column]:
     """The known columns of a header row, in order.
 
     A "Title" stands before the name where there is a job title of its own, as in Outlook;
-    else it is the job title.
+    else it is the job title. "Home Address" is a whole address where "Home Street" stands
+    beside it.
     """
-    columns = [found for at, name in enumerate(header) if (found := column_of(at, name))]
+    columns = [column for at, name in enumerate(header) if (column := column_of(at, name))]
     title = "prefix" if any(column.kind == "job_title" for column in columns) else "job_title"
-    return [
-        Column(column.position, title) if column.kind == "title" else column for column in columns
-    ]
+    keys = {column_key(name[:_LONGEST_NAME]) for name in header}
+    found: list[Column] = []
+    for column in columns:
+        key = column_key(header[column.position][:_LONGEST_NAME])
+        if column.kind == "title":
+            column = Column(column.position, title)
+        elif key.endswith(" address") and f"{key.removesuffix(' address')} street" in keys:
+            column = replace(column, part="whole")
+        found.append(column)
+    return found
 
 
 def format_of(header: Sequence[str], columns: Sequence[Column]) -> str:
     """Which program wrote the file, as the `source` of its records; "csv:other" for any other."""
-    keys = {column_key(name) for name in header}
+    keys = {column_key(name[:_LONGEST_NAME]) for name in header}
     for name, signatures in _SIGNATURES:
         if any(signature <= keys for signature in signatures):
             return name

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from peer_tui.interchange.csv_columns import Column, columns_of
 from peer_tui.interchange.vcard_lines import BYTE_ORDER_MARKS, decode_by_nuls
@@ -37,8 +38,8 @@ def _is_japanese(data: bytes) -> bool:
         1 for char in foreign if "\u3000" <= char <= "\u30ff" or "\u4e00" <= char <= "\u9fff"
     )
     high = [byte > 0x7F for byte in data]
-    runs = sum(1 for here, after in zip(high, high[1:], strict=False) if here and after)
-    return likely * 10 >= len(foreign) * 9 and runs * 2 >= sum(high)
+    runs = sum(1 for here, after in pairwise(high) if here and after)
+    return bool(foreign) and likely * 10 >= len(foreign) * 9 and runs * 2 >= sum(high)
 
 
 def decode_csv(data: bytes) -> str:
@@ -58,7 +59,8 @@ def decode_csv(data: bytes) -> str:
     except UnicodeDecodeError:
         pass
     head = data[:_HEAD_BYTES]
-    head = head[: head.rfind(b"\n") + 1] or head
+    if len(data) > len(head):
+        head = head[: head.rfind(b"\n") + 1] or head
     if _is_japanese(head):
         return data.decode("cp932", "replace").replace("\0", "")
     votes = {
@@ -88,21 +90,25 @@ def _widest(rows: Sequence[tuple[int, list[str]]]) -> int:
 
 
 def find_header(text: str) -> Header:
-    """The first of the first twelve rows with the most known column names.
+    """The first of the first twelve rows with a known column name.
 
-    The delimiter is the one of `,`, `;`, tab and `|` that makes most names known. Without a
-    known name the header has no columns, and its names are the cells of the first row.
+    A later row takes its place when it is wider and has more of them: some programs write a
+    few words first. The delimiter is the one of `,`, `;`, tab and `|` that makes most names
+    known. Without a known name the header has no columns, and its names are the cells of the
+    first row.
     """
     head = text[:_HEAD_BYTES]
     best = Header()
     fallback: tuple[int, Header] = (0, best)
     for delimiter in _DELIMITERS:
         rows = _first_rows(head, delimiter)
+        found = Header()
         for line, row in rows:
             columns = columns_of(row[:_MOST_COLUMNS_TRIED])
-            if len(columns) > len(best.columns):
-                best = Header(row, columns, delimiter, line)
+            if len(columns) > len(found.columns) and len(row) > len(found.names):
+                found = Header(row, columns, delimiter, line)
+        if len(found.columns) > len(best.columns):
+            best = found
         if rows and _widest(rows) > fallback[0]:
             fallback = (_widest(rows), Header(rows[0][1], [], delimiter, rows[0][0]))
     return best if best.columns else fallback[1]
-

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from peer_tui.domain.text import clean_line
 from peer_tui.errors import ImportRefused
-from peer_tui.interchange.csv_columns import columns_of, format_of
+from peer_tui.interchange.csv_columns import format_of
 from peer_tui.interchange.csv_decoding import Header, decode_csv, find_header
 from peer_tui.interchange.csv_rows import RowReader
 from peer_tui.interchange.records import (
@@ -72,7 +72,7 @@ def _rows(text: str, header: Header) -> Iterator[_Row]:
             continue
         if base + reader.line_num - line > _LONGEST_ROW:
             stream.seek(position)
-            alone = csv.reader([stream.readline()], header_dialect(header.delimiter))
+            alone = csv.reader([stream.readline()], _plain_dialect(header.delimiter))
             cells = next(alone, [])
             yield _Row(line + 1, cells, "a quote is opened and never closed")
             base, reader = line + 1, csv.reader(stream, delimiter=header.delimiter)
@@ -80,7 +80,7 @@ def _rows(text: str, header: Header) -> Iterator[_Row]:
         yield _Row(line + 1, cells)
 
 
-def header_dialect(delimiter: str) -> type[csv.Dialect]:
+def _plain_dialect(delimiter: str) -> type[csv.Dialect]:
     """A dialect that takes quotes as they stand."""
 
     class Plain(csv.Dialect):
@@ -189,9 +189,3 @@ def read_csv(data: bytes, where: str) -> ReadResult:
         for row in _rows(text, header):
             reader.read(row)
     return reader.result
-
-
-def looks_like_csv(data: bytes) -> bool:
-    """Whether some column of the first rows has a known name."""
-    with _field_size_limit(_LONGEST_FIELD):
-        return bool(columns_of(find_header(decode_csv(data[: 64 * 1024])).names))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from peer_tui.domain.people import (
     ContactKind,
@@ -20,9 +21,10 @@ from peer_tui.interchange.records import (
     many_lines,
     one_line,
     one_line_address,
+    plain_label,
 )
 
-_JOINED = " ::: "
+_JOINED = ":::"
 """How Google puts several values into one cell."""
 _POINT_KINDS = {
     "phone": ContactKind.PHONE,
@@ -30,33 +32,25 @@ _POINT_KINDS = {
     "url": ContactKind.URL,
     "messenger": ContactKind.MESSENGER,
 }
+_PERSON_FIELDS = (
+    "prefix",
+    "given",
+    "additional",
+    "family",
+    "suffix",
+    "nickname",
+    "organisation",
+    "job_title",
+)
 _TEXT_FIELDS = frozenset(
-    "prefix given additional family suffix name nickname organisation department job_title "
-    "birthday anniversary met_on uid birth_year birth_month birth_day".split()
+    (
+        *_PERSON_FIELDS,
+        *("name", "department", "birthday", "anniversary", "met_on", "uid"),
+        *("birth_year", "birth_month", "birth_day"),
+    )
 )
 _GROUP_TAGS = {"mycontacts", "my contacts", "starred", "other contacts", "starred in android"}
-_PLAIN_LABELS = {
-    "home",
-    "work",
-    "mobile",
-    "main",
-    "other",
-    "pager",
-    "home fax",
-    "work fax",
-    "car",
-    "anniversary",
-}
-_LABEL_WORDS = {"workfax": "work fax", "homefax": "home fax", "cell": "mobile", "custom": ""}
 _ADDRESS_PARTS = ("po_box", "extended", "street", "city", "region", "postal_code", "country")
-
-
-def plain_label(label: str) -> str:
-    """A label without Google's `* `; the usual ones in lower case, the owner's as they are."""
-    label = one_line(label.removeprefix("* "))
-    lower = label.lower()
-    lower = _LABEL_WORDS.get(lower, lower)
-    return lower if lower in _PLAIN_LABELS or not lower else label
 
 
 class RowReader:
@@ -95,7 +89,7 @@ class _Row:
         self.unreadable: list[str] = []
 
     def uid(self) -> str:
-        """What the file says; a LinkedIn profile's address is as good."""
+        """What the file calls this contact; empty when it does not say."""
         return self._texts.get("uid", "")
 
     def add(self, column: Column, value: str) -> None:
@@ -122,15 +116,15 @@ class _Row:
 
     def _add_points(self, kind: ContactKind, value: str, label: str) -> None:
         preferred = label.startswith("* ")
-        labels = label.split(_JOINED) if _JOINED in label else [label]
-        for at, item in enumerate(value.split(_JOINED.strip())):
+        labels = label.split(_JOINED)
+        for at, item in enumerate(value.split(_JOINED)):
             text = email_address(item) if kind is ContactKind.EMAIL else one_line(item)
             if text:
                 own = labels[at] if at < len(labels) else labels[-1]
                 self._points.append((not preferred, kind, text, plain_label(own)))
 
     def _add_tags(self, value: str) -> None:
-        divider = next((mark for mark in (_JOINED.strip(), ";", ",") if mark in value), "\n")
+        divider = next((mark for mark in (_JOINED, ";", ",") if mark in value), "\n")
         for item in value.split(divider):
             name = one_line(one_line(item).removeprefix("* "))
             if name and name.lower() not in _GROUP_TAGS:
@@ -156,7 +150,8 @@ class _Row:
         elif kind == "event":
             self._texts.setdefault(f"event {plain_label(label)}", one_line(value))
         elif value:
-            self._lines.append(f"{one_line(label.removeprefix('* ')) or 'Other'}: {one_line(value)}")
+            what = one_line(label.removeprefix("* ")) or "Other"
+            self._lines.append(f"{what}: {one_line(value)}")
 
     def _add_address(self, parts: dict[str, str], label: str) -> None:
         pieces = {part: parts.get(part, "").split(_JOINED)[0] for part in _ADDRESS_PARTS}
@@ -215,15 +210,10 @@ class _Row:
         if department := texts.get("department"):
             self._lines.append(f"Department: {department}")
         lines = ["\n".join(self._lines)] if self._lines else []
+        fields: dict[str, Any] = {field: texts.get(field, "") for field in _PERSON_FIELDS}
         person = Person(
             name="",
-            **{
-                field: texts.get(field, "")
-                for field in (
-                    "prefix", "given", "additional", "family", "suffix", "nickname",
-                    "organisation", "job_title",
-                )
-            },
+            **fields,
             met_on=str(met_on) if met_on else "",
             notes="\n\n".join([*self._notes, *lines]),
             contact_points=self._contact_points(),
@@ -232,4 +222,6 @@ class _Row:
         )
         name = texts.get("name", "")
         has_parts = bool(person.given or person.family)
-        return replace(person, name=name if name and not has_parts else display_name(person) or name)
+        return replace(
+            person, name=name if name and not has_parts else display_name(person) or name
+        )

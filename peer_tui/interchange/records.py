@@ -11,6 +11,22 @@ from peer_tui.domain.text import clean, clean_line
 CONTENT_UID = "content:"
 """Begins the UID of a record whose file gives it none: the rest is a hash of the raw text."""
 
+_PLAIN_LABELS = frozenset(
+    {
+        *("home", "work", "mobile", "main", "other", "pager", "car"),
+        *("home fax", "work fax", "home page", "anniversary", "birthday"),
+    }
+)
+_LABEL_WORDS = {
+    "workfax": "work fax",
+    "homefax": "home fax",
+    "otherfax": "other fax",
+    "homepage": "home page",
+    "cell": "mobile",
+    "iphone": "mobile",
+    "custom": "",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -80,6 +96,15 @@ def many_lines(text: str) -> str:
 def content_uid(raw: str) -> str:
     """A UID for a contact without one: the same text has the same UID."""
     return CONTENT_UID + hashlib.sha256(raw.encode("utf-8", "replace")).hexdigest()[:32]
+
+
+def plain_label(label: str) -> str:
+    """A label without Google's `* `; the usual ones in lower case, the owner's as they are."""
+    label = one_line(label.strip().removeprefix("* "))
+    lower = label.lower()
+    if lower in _LABEL_WORDS:
+        return _LABEL_WORDS[lower]
+    return lower if lower in _PLAIN_LABELS else label
 
 
 def email_address(value: str) -> str:

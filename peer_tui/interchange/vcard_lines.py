@@ -21,11 +21,12 @@ _HAS_BEGIN = re.compile(r"^BEGIN[ \t]*:[ \t]*VCARD", re.IGNORECASE | re.MULTILIN
 _PROPERTY = re.compile(r"[A-Za-z0-9_.\-]+[ \t]*[;:]")
 _BASE64_LINE = re.compile(r"[A-Za-z0-9+/=\s]+")
 _CHARSET = re.compile(r"CHARSET=\"?([^;:\"]+)", re.IGNORECASE)
-_QUOTED_HEAD = re.compile(r'((?:[^":]|"[^"]*")*):(.*)', re.S)
+_QUOTED_HEAD = re.compile(r'((?:[^":]|"[^"]*")*):(.*)', re.DOTALL)
 _PARAMETER = re.compile(r'(?:[^";]|"[^"]*")+')
 _CARET = {"^n": "\n", "^N": "\n", "^'": '"', "^^": "^"}
 _CARETS = re.compile(r"\^[nN'^]")
 
+_MOST_NOTES = 20
 _BARE_ENCODINGS = {"QUOTED-PRINTABLE", "BASE64", "8BIT", "7BIT"}
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -122,8 +123,11 @@ def _errors(encoding: str) -> str:
 
 
 def file_lines(text: str) -> list[str]:
-    """The lines of a file, whichever way they end; a uniformly indented file is moved left."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    """The lines of a file, whichever way they end, without byte order marks.
+
+    A file whose cards are all indented is moved left.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufeff", "")
     if not _HAS_BEGIN.search(text) and (indented := _INDENTED_ONLY.search(text)):
         margin = indented[1]
         return [line.removeprefix(margin) for line in text.split("\n")]
@@ -150,7 +154,7 @@ def split_cards(lines: list[str], stray: list[int]) -> Iterator[Card]:
                 yield card
             card, agents = Card(number), 0
         elif card is None:
-            if line and not line.isspace() and line != "\ufeff":
+            if line and not line.isspace():
                 stray.append(number)
         elif start in "eE \t" and line and (start in "eE" or agents) and _END.match(line):
             if agents:
@@ -161,9 +165,8 @@ def split_cards(lines: list[str], stray: list[int]) -> Iterator[Card]:
             yield card
             card = None
         else:
-            if start in "aAiI" and _AGENT_BEGIN.match(line):
-                agents += 1
-            elif agents and start in " \t" and _ANY_BEGIN.match(line):
+            nested = agents and start in " \t" and _ANY_BEGIN.match(line)
+            if nested or (start in "aAiI" and _AGENT_BEGIN.match(line)):
                 agents += 1
             card.lines.append(line)
     if card is not None:
@@ -176,13 +179,15 @@ class Joiner:
     def __init__(self, card: Card) -> None:
         self._lines = card.lines
         self._first = card.line + 1
+        self._parts: list[str] = []
+        """The property being put together."""
         self.notes: list[tuple[int, str]] = []
         """Line in the file, and what was wrong there."""
 
     def properties(self) -> list[str]:
         """`head:value` of each property, still encoded; those of an AGENT are left out."""
         whole: list[str] = []
-        lines = self._lines
+        lines, parts = self._lines, self._parts
         position, count, agents = 0, len(lines), 0
         while position < count:
             line = lines[position]
@@ -193,20 +198,24 @@ class Joiner:
             elif not start:
                 continue
             elif start in " \t":
-                if whole:
-                    whole[-1] += line[1:]
+                if parts:
+                    parts.append(line[1:])
             elif not _PROPERTY.match(line) or (
                 ":" not in line and not _opens(line, lines[position : position + 1])
             ):
-                self._odd_line(whole, line, position)
-            elif start in "aAiI" and (_AGENT_BEGIN.match(line) or _opens_agent(lines, position)):
-                agents = 1 if _AGENT_BEGIN.match(line) else 0
-                if not agents:
-                    agents, position = 1, position + 1
+                self._odd_line(line, position)
+            elif start in "aAiI" and _AGENT_BEGIN.match(line):
+                agents = 1
+            elif start in "aAiI" and _opens_agent(lines, position):
+                agents, position = 1, position + 1
             else:
+                if parts:
+                    whole.append(parts[0] if len(parts) == 1 else "".join(parts))
                 if line[-1] == "=" and _is_quoted_printable(line):
                     line, position = self._soft_breaks(line, position)
-                whole.append(line)
+                parts[:] = (line,)
+        if parts:
+            whole.append("".join(parts))
         return whole
 
     def _soft_breaks(self, line: str, position: int) -> tuple[str, int]:
@@ -227,22 +236,28 @@ class Joiner:
             break
         return "".join(parts), position
 
-    def _odd_line(self, whole: list[str], line: str, position: int) -> None:
+    def _note(self, line: int, what: str) -> None:
+        if len(self.notes) < _MOST_NOTES:
+            self.notes.append((line, what))
+        elif len(self.notes) == _MOST_NOTES:
+            self.notes.append((line, "there are more such lines in this card"))
+
+    def _odd_line(self, line: str, position: int) -> None:
         number = self._first + position - 1
+        parts = self._parts
         if line.startswith("#"):
-            self.notes.append((number, "a comment was left out"))
+            self._note(number, "a comment was left out")
         elif line.isspace():
             return
-        elif not whole:
-            self.notes.append((number, "a line that is no property was left out"))
-        elif _is_base64(whole[-1]) and _BASE64_LINE.fullmatch(line):
-            whole[-1] += line
+        elif not parts:
+            self._note(number, "a line that is no property was left out")
+        elif _is_base64(parts[0]) and _BASE64_LINE.fullmatch(line):
+            parts.append(line)
         else:
-            previous = whole[-1]
-            if previous.endswith("\\") and not previous.endswith("\\\\"):
-                previous = previous[:-1]
-            whole[-1] = f"{previous}\n{line}"
-            self.notes.append((number, "a line without a property was joined to the one before"))
+            if parts[-1].endswith("\\") and not parts[-1].endswith("\\\\"):
+                parts[-1] = parts[-1][:-1]
+            parts.append(f"\n{line}")
+            self._note(number, "a line without a property was joined to the one before")
 
 
 def _opens(line: str, following: list[str]) -> bool:

@@ -8,10 +8,9 @@ from collections.abc import Collection
 from urllib.parse import unquote
 
 _ESCAPE = re.compile(r"\\([nN,;:\\])")
-_SEPARATORS = {char: re.compile(rf"((?:[^\\{char}]|\\.)*)(?:{char}|$)", re.S) for char in ";,"}
-_LIST = re.compile(r"(?:[^\\,;]|\\.)+", re.S)
+_LIST = re.compile(r"(?:[^\\,;]|\\.)+", re.DOTALL)
 SURROGATE = re.compile("[\udc80-\udcff]")
-_APPLE_LABEL = re.compile(r"_?\$!<(.*)>!\$_?", re.S)
+_APPLE_LABEL = re.compile(r"_?\$!<(.*)>!\$_?", re.DOTALL)
 _PHONE_EXTENSION = re.compile(r";ext=([^;]*)", re.IGNORECASE)
 
 _WIDER_CODECS = {
@@ -98,14 +97,26 @@ def unescape(value: str) -> str:
 
 def components(value: str, at_least: int = 0) -> list[str]:
     """The parts of a structured value, unescaped, with empty ones up to `at_least`."""
-    if "\\" not in value:
-        parts = value.split(";")
-    else:
-        parts = [unescape(part) for part in _SEPARATORS[";"].findall(value)]
-        if not value.endswith(";"):
-            parts.pop()
+    parts = value.split(";")
+    if "\\" in value:
+        parts = [unescape(part) for part in _rejoined(parts)]
     if len(parts) < at_least:
         parts += [""] * (at_least - len(parts))
+    return parts
+
+
+def _rejoined(pieces: list[str]) -> list[str]:
+    """The pieces, those joined again that an escaped semicolon divided."""
+    parts: list[str] = []
+    open_pieces: list[str] = []
+    for piece in pieces:
+        open_pieces.append(piece)
+        backslashes = len(piece) - len(piece.rstrip("\\"))
+        if backslashes % 2 == 0:
+            parts.append(";".join(open_pieces))
+            open_pieces = []
+    if open_pieces:
+        parts.append(";".join(open_pieces))
     return parts
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from peer_tui.clock import to_utc_text
 from peer_tui.clock import today as today_of
 from peer_tui.domain.agenda import AgendaItem, ItemKind
-from peer_tui.domain.dates import add_working_days, short_day
+from peer_tui.domain.calendar_days import MON_TO_FRI, add_working_days, short_day
 from peer_tui.domain.follow_ups import RecursFrom
 from peer_tui.domain.history import Side
 from peer_tui.domain.people import DateKind, ImportantDate, PartialDate
@@ -61,9 +61,24 @@ def done(store: Store, items: Sequence[AgendaItem], entry: Entry | None = None) 
         interaction_id = None
         if entry is not None:
             interaction_id = write_entry(transaction, entry, people_of(items))
-        for item in items:
-            _close(transaction, item, now.date(), interaction_id, now)
+        close_items(transaction, items, interaction_id, now)
     return Outcome(f"{_label(_done_words, items)}.", TOPICS)
+
+
+def close_items(
+    transaction: Transaction,
+    items: Sequence[AgendaItem],
+    interaction_id: int | None,
+    now: datetime,
+) -> None:
+    """Close items inside an act, with the entry of the history that closed them."""
+    for item in items:
+        _close(transaction, item, now.date(), interaction_id, now)
+
+
+def done_words(items: Sequence[AgendaItem]) -> str:
+    """What closing these items is called: "Kept: send quote (Maria Lopez)"."""
+    return _label(_done_words, items)
 
 
 def let_go(store: Store, items: Sequence[AgendaItem]) -> Outcome:
@@ -86,16 +101,23 @@ def let_go(store: Store, items: Sequence[AgendaItem]) -> Outcome:
     return Outcome(f"{_label(_let_go_words, items)}.", TOPICS)
 
 
-def default_snooze(item: AgendaItem, today: date) -> date:
+def default_snooze(
+    item: AgendaItem, today: date, working_days: frozenset[int] = MON_TO_FRI
+) -> date:
     """Where the snooze key sends an item: 1, then 3, then 7 working days ahead."""
     step = SNOOZE_STEPS[min(item.snooze_count, len(SNOOZE_STEPS) - 1)]
-    return add_working_days(today, step)
+    return add_working_days(today, step, working_days)
 
 
-def snooze(store: Store, items: Sequence[AgendaItem], until: date | None = None) -> Outcome:
+def snooze(
+    store: Store,
+    items: Sequence[AgendaItem],
+    until: date | None = None,
+    working_days: frozenset[int] = MON_TO_FRI,
+) -> Outcome:
     """Hide items until a day, by default each until its own next step; due dates stay."""
     today = today_of(store.clock)
-    days = [until or default_snooze(item, today) for item in items]
+    days = [until or default_snooze(item, today, working_days) for item in items]
 
     def words(item: AgendaItem) -> str:
         target = short_day(days[items.index(item)], today)

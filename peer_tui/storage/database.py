@@ -21,10 +21,10 @@ class PeerDatabase(SqliteDatabase):
 
     def __init__(self, path: Path) -> None:
         super().__init__(str(path), autoconnect=False, lock_type="IMMEDIATE")
-        self._path = path
+        self.path = path
 
     def _connect(self) -> Connection:
-        return connect(self._path, WRITER_PRAGMAS)
+        return connect(self.path, WRITER_PRAGMAS)
 
     def begin(self, lock_type: str | None = None) -> None:
         """Begin, after clearing what an interrupted commit may have left."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from peer_tui.clock import local_day
 from peer_tui.domain.history import CONTACT_KINDS
@@ -17,18 +17,27 @@ from peer_tui.storage import search
 
 if TYPE_CHECKING:
     from peer_tui.storage.database import PeerDatabase
+    from peer_tui.storage.driver import Cursor, Parameters
     from peer_tui.storage.journal import Touched, Transaction
 
 CHUNK = 500
 """Ids per statement; far below every engine's limit."""
 
 _PERSON_PARTS = frozenset({"person", "contact_point", "tag"})
-_TEXT_INDEXES = {
+TEXT_INDEXES = {
     "promise": search.Index.PROMISE,
     "follow_up": search.Index.FOLLOW_UP,
     "interaction": search.Index.INTERACTION,
 }
 _CONTACT_KINDS_SQL = ", ".join(f"'{kind}'" for kind in sorted(CONTACT_KINDS))
+
+
+class Runs(Protocol):
+    """Whatever runs a statement: the writing connection, or one of the doctor's own."""
+
+    def run(self, sql: str, parameters: Parameters = ..., /) -> Cursor:
+        """Run one statement."""
+        ...
 
 
 def refresh(transaction: Transaction) -> None:
@@ -70,7 +79,7 @@ def document_of(entity: str, row: dict[str, Any]) -> tuple[int, str]:
 
 
 def _refresh_texts(database: PeerDatabase, touched: Sequence[Touched]) -> None:
-    for entity, index in _TEXT_INDEXES.items():
+    for entity, index in TEXT_INDEXES.items():
         rows = [row for row in touched if row.entity == entity]
         if all(row.before is None for row in rows):
             search.add(database, index, [document_of(entity, row.after or {}) for row in rows])
@@ -94,19 +103,28 @@ def refresh_people(database: PeerDatabase, person_ids: Sequence[int]) -> None:
         if row is None:
             continue
         kind, days, *cached = row
-        last = last_contact(database, person_id)
-        rhythm = last + timedelta(days=days) if last and kind == "periodic" and days else None
-        fresh = [value.isoformat() if value else None for value in (last, rhythm)]
-        if fresh != cached:
+        fresh = computed_dates(last_contact(database, person_id), kind, days)
+        if fresh != tuple(cached):
             database.run(
                 "UPDATE person SET last_contact_on = ?, rhythm_on = ? WHERE id = ?",
                 (*fresh, person_id),
             )
 
 
-def last_contact(database: PeerDatabase, person_id: int) -> date | None:
+def computed_dates(
+    last: date | None, rhythm_kind: str, rhythm_days: int | None
+) -> tuple[str | None, str | None]:
+    """The values of last_contact_on and rhythm_on."""
+    if last is None:
+        return None, None
+    periodic = rhythm_kind == "periodic" and rhythm_days
+    rhythm = last + timedelta(days=rhythm_days or 0) if periodic else None
+    return last.isoformat(), rhythm.isoformat() if rhythm else None
+
+
+def last_contact(source: Runs, person_id: int) -> date | None:
     """The day of the last real contact with a person: any channel, either direction."""
-    row = database.run(
+    row = source.run(
         "SELECT link.at FROM interaction_person AS link"
         " JOIN interaction ON interaction.id = link.interaction_id"
         f" WHERE link.person_id = ? AND interaction.kind IN ({_CONTACT_KINDS_SQL})"
@@ -117,36 +135,47 @@ def last_contact(database: PeerDatabase, person_id: int) -> date | None:
 
 
 def refresh_documents(database: PeerDatabase, person_ids: Sequence[int]) -> None:
-    """Write the search documents of these people anew."""
+    """Write the search documents of these people anew, those that changed."""
     for start in range(0, len(person_ids), CHUNK):
         chunk = person_ids[start : start + CHUNK]
         marks = ", ".join("?" * len(chunk))
-        old = database.run(
-            f"SELECT id, folded FROM person_document WHERE id IN ({marks})", chunk
-        ).fetchall()
-        new = list(_person_texts(database, chunk, marks))
-        search.remove(database, search.Index.PERSON, old)
-        database.run(f"DELETE FROM person_document WHERE id IN ({marks})", chunk)
-        database.run_many(
-            "INSERT INTO person_document (id, folded) VALUES (?, ?)",
-            [(key, fold(text)) for key, text in new],
-        )
-        search.add(database, search.Index.PERSON, new)
+        old = {
+            row[0]: row
+            for row in database.run(
+                f"SELECT id, names, other FROM person_document WHERE id IN ({marks})", chunk
+            )
+        }
+        new = {row[0]: row for row in person_documents(database, chunk)}
+        gone = [row for key, row in old.items() if new.get(key) != row]
+        fresh = [row for key, row in new.items() if old.get(key) != row]
+        search.remove(database, search.Index.PERSON, gone)
+        database.run_many("DELETE FROM person_document WHERE id = ?", [(row[0],) for row in gone])
+        database.run_many("INSERT INTO person_document (id, names, other) VALUES (?, ?, ?)", fresh)
+        search.add(database, search.Index.PERSON, fresh)
 
 
-def _person_texts(
-    database: PeerDatabase, person_ids: Sequence[int], marks: str
-) -> Iterable[tuple[int, str]]:
-    words: dict[int, list[str]] = {}
-    for person_id, *names in database.run(
-        f"SELECT id, name, nickname, organisation, job_title FROM person WHERE id IN ({marks})",
+def person_documents(source: Runs, person_ids: Sequence[int]) -> Iterable[tuple[int, str, str]]:
+    """The folded words these people are found by, (id, names, other) each; at most `CHUNK`."""
+    marks = ", ".join("?" * len(person_ids))
+    names: dict[int, str] = {}
+    other: dict[int, list[str]] = {}
+    for person_id, organisation, job, *called in source.run(
+        "SELECT id, organisation, job_title, name, nickname, given, additional, family"
+        f" FROM person WHERE id IN ({marks})",
         person_ids,
     ):
-        words[person_id] = [name for name in names if name]
-    for table, column in (("contact_point", "value"), ("tag", "name")):
-        for person_id, word in database.run(
-            f"SELECT person_id, {column} FROM {table} WHERE person_id IN ({marks})", person_ids
+        # The parts of a name mostly repeat the name; each word once keeps the index small.
+        names[person_id] = " ".join(dict.fromkeys(fold(" ".join(called)).split()))
+        other[person_id] = [word for word in (organisation, job) if word]
+    for table, column in (
+        ("contact_point", "value"),
+        ("contact_point", "normalised"),
+        ("tag", "name"),
+    ):
+        for person_id, word in source.run(
+            f"SELECT person_id, {column} FROM {table} WHERE person_id IN ({marks}) ORDER BY id",
+            person_ids,
         ):
-            if person_id in words:
-                words[person_id].append(word)
-    return ((person_id, " ".join(parts)) for person_id, parts in words.items())
+            if person_id in other and word not in other[person_id]:
+                other[person_id].append(word)
+    return [(key, names[key], fold(" ".join(other[key])).strip()) for key in sorted(names)]

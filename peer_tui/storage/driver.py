@@ -6,7 +6,7 @@ second handle to the live file lost acknowledged writes). One library per proces
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol, cast
@@ -46,6 +46,13 @@ class Connection(Protocol):
 
     def rollback(self) -> None:
         """Give up the open transaction."""
+        ...
+
+    def backup(self, target: Connection, *, progress: Callable[[int, int, int], None]) -> None:
+        """Copy everything into the database of another connection, in one step.
+
+        `progress` gets the result code of the step and the pages left and in all.
+        """
         ...
 
     def interrupt(self) -> None:
@@ -104,11 +111,19 @@ def driver() -> Driver:
 
 
 def connect(
-    path: Path, pragmas: tuple[tuple[str, int | str], ...], *, create: bool = False
+    path: Path, pragmas: tuple[tuple[str, int | str], ...] = (), *, options: str = "mode=rw"
 ) -> Connection:
-    """A connection in autocommit mode with its pragmas set; never creates a file by accident."""
-    uri = f"file:{quote(str(path))}?mode=rw"
+    """A connection in autocommit mode with its pragmas set; never creates a file by accident.
+
+    `options` are SQLite's URI parameters: `mode=ro`, `mode=rw`, and `immutable=1` for a file that
+    nobody writes, which is then read without locks and without files beside it.
+    """
+    uri = f"file:{quote(str(path))}?{options}"
     connection = driver().connect(uri, uri=True, isolation_level=None, check_same_thread=True)
-    for name, value in pragmas:
-        connection.execute(f"pragma {name} = {value}")
+    try:
+        for name, value in pragmas:
+            connection.execute(f"pragma {name} = {value}")
+    except driver().Error:
+        connection.close()
+        raise
     return connection

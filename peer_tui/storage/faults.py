@@ -12,10 +12,9 @@ from peer_tui.storage.driver import driver
 _SENTENCES: tuple[tuple[str, str], ...] = (
     ("file is not a database", "{path} is not a Peer database; it looks like another kind of"
      " file. Nothing was changed."),
-    ("database or disk is full", "The disk is full, so nothing was saved. Free some space and"
+    ("disk is full", "The disk is full, so nothing was saved. Free some space and try again."),
+    ("locked", "Another program is writing to {path} and has not finished. Nothing was saved;"
      " try again."),
-    ("database is locked", "Another program is writing to {path} and has not finished. Nothing"
-     " was saved; try again."),
     ("readonly database", "{path} cannot be written: the file or its folder is read-only."
      " Nothing was saved."),
     ("malformed", "{path} is damaged. Restore a backup with `peer restore`; the damaged file is"
@@ -24,15 +23,19 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
      " saved."),
     ("unable to open", "{path} cannot be opened: the file or its folder cannot be read or"
      " written."),
+    ("no such table", "{path} is damaged: a part of it is missing. Restore a backup with `peer"
+     " restore`; the damaged file is kept."),
 )  # fmt: skip
 
 
 def root_cause(error: BaseException) -> BaseException:
-    """The first error of a chain: what SQLite said before anything else failed."""
-    seen = error
+    """The first database error of a chain: what SQLite said before anything else failed."""
+    root, seen = error, error
     while seen.__context__ is not None:
         seen = seen.__context__
-    return seen
+        if _is_database_error(seen):
+            root = seen
+    return root
 
 
 def as_sentence(error: BaseException, path: Path) -> str:

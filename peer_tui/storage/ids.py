@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Callable
 
 LOW_BITS = 21
@@ -24,7 +24,8 @@ class IdSource:
         """An id larger than every one given before."""
         base = self._milliseconds() << LOW_BITS
         if base > self._last:
-            self._last = base | secrets.randbits(LOW_BITS - 1)
+            start = int.from_bytes(os.urandom(4), "big") >> (32 - LOW_BITS + 1)
+            self._last = base | start
         else:
             self._last += 1
         return self._last

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from peer_tui.errors import EditConflict
 from peer_tui.storage import derived
+from peer_tui.storage.hashing import sha256_hex
 from peer_tui.storage.models import CACHED_COLUMNS, DOMAIN_MODELS, Row
+from peer_tui.storage.queries.journal import Head
 from peer_tui.storage.reader import Reader
 
 if TYPE_CHECKING:
@@ -76,6 +77,8 @@ class Transaction:
         """For an undo or redo: the action it is about."""
         self.label = ""
         """What was done, in words; set where it is only known inside the transaction."""
+        self.head: Head | None = None
+        """Where the journal stands once this is committed; None before `close`."""
         self.action_id = ids.next()
         self._seq, self._previous_hash = self._take_number()
 
@@ -88,7 +91,7 @@ class Transaction:
     @property
     def reader(self) -> Reader:
         """The prepared queries, as they are inside this transaction."""
-        return Reader(self.database.connection())
+        return Reader(self.database.connection(), self.database.path)
 
     def select(self, query: Query) -> list[Values]:
         """The rows of a Peewee query, as dictionaries by column name."""
@@ -179,14 +182,10 @@ class Transaction:
         """Write what is computed from the rows, then the journal; the caller commits."""
         derived.refresh(self)
         payload = [_change_row(self.action_id, n, row) for n, row in enumerate(self.touched)]
-        digest = hashlib.sha256()
-        for change in payload:
-            digest.update(to_json({"change": change[1:]}).encode())
-        payload_hash = digest.hexdigest()
+        payload_hash = hash_of_payload(payload)
         who = self.who
         entry = (self._seq, who.device, who.actor, who.at, kind, verb, label, self.reverts)
-        link = to_json({"previous": self._previous_hash, "entry": entry, "payload": payload_hash})
-        new_hash = hashlib.sha256(link.encode()).hexdigest()
+        new_hash = hash_of_action(self._previous_hash, entry, payload_hash)
         self.database.run(
             "INSERT INTO action (id, seq, device, actor, at, kind, verb, label, reverts, undone,"
             " payload_hash, previous_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)",
@@ -198,6 +197,18 @@ class Transaction:
             payload,
         )
         self.database.run("UPDATE head SET hash = ? WHERE id = 1", (new_hash,))
+        self.head = Head(self._seq, new_hash)
+
+
+def hash_of_payload(changes: Iterable[ChangeRow]) -> str:
+    """The hash over the changes of an act, without its id."""
+    return sha256_hex(*(to_json({"change": change[1:]}).encode() for change in changes))
+
+
+def hash_of_action(previous: str, entry: tuple[object, ...], payload_hash: str) -> str:
+    """The hash of an act: over the one before it, its own columns and its changes."""
+    link = {"previous": previous, "entry": entry, "payload": payload_hash}
+    return sha256_hex(to_json(link).encode())
 
 
 def journalled(values: Values) -> Values:

@@ -247,10 +247,13 @@ class Change(Model):
 
 
 class PersonDocument(Model):
-    """The folded text a person is found by; the content of the people search index."""
+    """The folded words a person is found by; the content of the people search index."""
 
     id = BigIntegerField(primary_key=True)
-    folded = TextField()
+    names = TextField()
+    """What the person is called: the part that quick-add looks in."""
+    other = TextField()
+    """Organisation, job, contact points and tags."""
 
     class Meta:
         """See `Row`."""

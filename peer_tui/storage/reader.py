@@ -5,23 +5,40 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from peer_tui.storage.driver import READER_PRAGMAS, Connection, Parameters, connect
+from peer_tui.errors import DataError
+from peer_tui.storage import faults
+from peer_tui.storage.driver import READER_PRAGMAS, Connection, Parameters, connect, driver
+
+
+class Interrupted(Exception):
+    """A query was stopped by `Reader.interrupt`; its rows are no longer wanted."""
 
 
 class Reader:
-    """Reads over one connection; belongs to the thread that made it."""
+    """Reads over one connection; belongs to the thread that made it.
 
-    def __init__(self, connection: Connection) -> None:
+    Raises DataError with a plain sentence when the file cannot be read, Interrupted after
+    `interrupt`.
+    """
+
+    def __init__(self, connection: Connection, path: Path) -> None:
         self._connection = connection
+        self._path = path
 
     def rows(self, sql: str, parameters: Parameters = ()) -> list[Any]:
         """All rows, as tuples. For bounded queries only."""
-        result: list[Any] = self._connection.execute(sql, parameters).fetchall()
+        try:
+            result: list[Any] = self._connection.execute(sql, parameters).fetchall()
+        except driver().Error as error:
+            raise self._fault(error) from error
         return result
 
     def row(self, sql: str, parameters: Parameters = ()) -> Any:  # noqa: ANN401 - the columns asked for
         """The first row as a tuple, or None."""
-        return self._connection.execute(sql, parameters).fetchone()
+        try:
+            return self._connection.execute(sql, parameters).fetchone()
+        except driver().Error as error:
+            raise self._fault(error) from error
 
     def value(self, sql: str, parameters: Parameters = ()) -> Any:  # noqa: ANN401 - see row
         """The first column of the first row, or None."""
@@ -41,7 +58,17 @@ class Reader:
         """Give the file back."""
         self._connection.close()
 
+    def _fault(self, error: Exception) -> Exception:
+        if "interrupted" in str(error):
+            return Interrupted()
+        return DataError(faults.as_sentence(error, self._path))
 
-def open_reader(path: Path) -> Reader:
-    """A connection of its own that cannot write."""
-    return Reader(connect(path, READER_PRAGMAS))
+
+def open_reader(path: Path, *, immutable: bool = False) -> Reader:
+    """A connection of its own that cannot write.
+
+    `immutable` is for a file in a place where nobody can write: it is read without files beside
+    it.
+    """
+    options = "mode=ro&immutable=1" if immutable else "mode=rw"
+    return Reader(connect(path, READER_PRAGMAS, options=options), path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, time
+from enum import StrEnum
 from typing import Any
 
 from peer_tui.domain.agenda import AgendaItem, ItemKind
@@ -39,17 +40,33 @@ class HistoryRow:
     text: str
 
 
+class HitKind(StrEnum):
+    """What was found, in the order in which it is shown."""
+
+    PERSON = "person"
+    PROMISE = "promise"
+    FOLLOW_UP = "follow_up"
+    INTERACTION = "interaction"
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A result of find."""
 
-    kind: str
-    """person, promise, follow_up or interaction."""
+    kind: HitKind
     id: int
+    """Of the row of that kind."""
     person_id: int | None
     person_name: str
+    """Whom it is about; for an entry of the history the first of those who took part."""
     text: str
+    """For a person the organisation."""
     on: date | None
+    """The due date; for a person the last contact, for the history the day it happened."""
+    state: str = ""
+    """Status of a promise or follow-up; channel of an entry of the history."""
+    others: int = 0
+    """How many more people took part."""
 
 
 def day(text: str | None) -> date | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,14 +11,24 @@ from typing import TYPE_CHECKING, TypeVar
 from peer_tui.clock import Clock, milliseconds, to_utc_text
 from peer_tui.errors import DataError
 from peer_tui.storage import faults
+from peer_tui.storage.highwater import HighWaterMark
 from peer_tui.storage.ids import IdSource
-from peer_tui.storage.reader import open_reader
+from peer_tui.storage.migrations.versions import VERSION
+from peer_tui.storage.opening import (
+    check_before_opening,
+    check_header,
+    create_file,
+    is_writable,
+    open_for_reading,
+)
+from peer_tui.storage.queries.journal import Head, head
 
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
 
     from peer_tui.storage.database import PeerDatabase
     from peer_tui.storage.journal import Transaction
+    from peer_tui.storage.reader import Reader
 
 Result = TypeVar("Result")
 
@@ -40,15 +49,49 @@ class Store:
     screen.
     """
 
-    def __init__(self, path: Path, clock: Clock, identity: Identity) -> None:
+    def __init__(
+        self, path: Path, clock: Clock, identity: Identity, mark: HighWaterMark | None = None
+    ) -> None:
         self.path = path
         self.clock = clock
         self.identity = identity
         self.ids = IdSource(milliseconds)
-        self.reader = open_reader(path)
+        self.reader = open_for_reading(path)
+        self.read_only = not is_writable(path)
+        """Whether only reading works here: the file or its folder is not to be written."""
+        self.warning: str | None = None
+        """What the owner should know about the file, found when it was opened."""
+        self._mark = mark
         self._database: PeerDatabase | None = None
         self._executor: ThreadPoolExecutor | None = None
-        self._seen_version = self.reader.data_version()
+        self._seen_version = 0
+
+    def prepare(self, backup_directory: Path, reader: Reader) -> None:
+        """Bring the file to the present schema and compare it with the high-water mark.
+
+        `reader` is one of the calling thread.
+
+        Raises DataError when it is not ours, newer, or in need of a change where nothing can be
+        written.
+        """
+        version = check_header(reader, self.path)
+        if version < VERSION:
+            from peer_tui.storage.migrations.runner import bring_up_to_date
+
+            self.check_writable()
+            bring_up_to_date(self, version, backup_directory)
+            self._close_database()
+        if self._mark is not None:
+            self.warning = self._mark.warning(reader)
+            self._mark.write(head(reader))
+
+    def check_writable(self) -> None:
+        """Raise DataError when the file or its folder is read-only."""
+        if self.read_only:
+            raise DataError(
+                f"{self.path} cannot be written: the file or its folder is read-only."
+                " Nothing was saved."
+            )
 
     def database(self) -> PeerDatabase:
         """The writing connection of this thread, opened when first needed."""
@@ -68,6 +111,7 @@ class Store:
         """
         from peer_tui.storage.journal import Transaction, Who
 
+        self.check_writable()
         at = to_utc_text(self.clock.now())
         who = Who(self.identity.device, self.identity.actor, at)
         with faults.translated(self.path):
@@ -79,6 +123,13 @@ class Store:
                     transaction.close(kind, verb, transaction.label or label)
                 else:
                     scope.rollback()
+        if transaction.head is not None:
+            self.remember(transaction.head)
+
+    def remember(self, acknowledged: Head) -> None:
+        """Move the high-water mark to what is saved for certain."""
+        if self._mark is not None:
+            self._mark.write(acknowledged)
 
     async def run(self, work: Callable[[], Result]) -> Result:
         """Run a piece of work on the database thread and await its result."""
@@ -97,64 +148,49 @@ class Store:
         return changed
 
     def close(self) -> None:
-        """Close both connections; waits for the write that is under way."""
+        """Close both connections; waits for the write that is under way. May be called again."""
         self.reader.close()
-        if self._executor is not None:
-            self._executor.submit(self._close_database).result()
-            self._executor.shutdown()
-            self._executor = None
-        else:
+        executor, self._executor = self._executor, None
+        if executor is None:
             self._close_database()
+            return
+        try:
+            executor.submit(self._close_database).result()
+        finally:
+            executor.shutdown()
 
     def _close_database(self) -> None:
         if self._database is not None and not self._database.is_closed():
             self._database.close()
 
 
-def open_store(path: Path, clock: Clock, identity: Identity) -> Store:
+def open_store(
+    path: Path,
+    clock: Clock,
+    identity: Identity,
+    *,
+    state_directory: Path | None = None,
+    backup_directory: Path | None = None,
+) -> Store:
     """Open the database at `path`, creating or migrating it where needed.
+
+    With a state directory the high-water mark is kept there; what it finds missing is said in
+    `Store.warning`. Before a migration the file is backed up, beside it unless told otherwise.
 
     Raises DataError with one plain sentence when the path cannot be used: a directory, another
     program's file, a text file, a newer schema, a damaged or locked file. The file is untouched
     then.
     """
-    from peer_tui.storage.migrations.versions import APPLICATION_ID, VERSION
-
-    if path.is_dir():
-        raise DataError(f"{path} is a directory. Name the database file itself, such as peer.db.")
     if not path.exists():
         create_file(path)
+    check_before_opening(path)
+    mark = HighWaterMark(state_directory, path) if state_directory is not None else None
     with faults.translated(path):
-        store = Store(path, clock, identity)
-        version = store.reader.value("pragma user_version")
-        application_id = store.reader.value("pragma application_id")
-        empty = not store.reader.value("SELECT count(*) FROM sqlite_master")
-    if version > VERSION and application_id == APPLICATION_ID:
-        store.close()
-        raise DataError(
-            f"{path} was written by a newer Peer (schema {version}, this one knows {VERSION})."
-            " Update Peer to open it."
-        )
-    if application_id != APPLICATION_ID and not empty:
-        store.close()
-        raise DataError(f"{path} is a database of another program, not of Peer. Nothing was done.")
-    if version < VERSION:
-        from peer_tui.storage.migrations.runner import migrate
-
-        with faults.translated(path):
-            migrate(store.database())
-            store._close_database()
+        store = Store(path, clock, identity, mark)
+        try:
+            store.prepare(backup_directory or path.parent / "backups", store.reader)
+            store.changed_elsewhere()
+        except BaseException:
+            store.close()
+            raise
     return store
-
-
-def create_file(path: Path) -> None:
-    """Make an empty file that only the owner can read, and its directory.
-
-    Raises DataError when the place cannot be written.
-    """
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        flags = os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0)
-        os.close(os.open(path, flags, 0o600))
-    except OSError as error:
-        raise DataError(f"{path} cannot be created: {error.strerror}.") from error

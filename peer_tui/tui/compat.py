@@ -7,7 +7,7 @@ terminals, everything falls back to what Textual does by itself.
 import os
 import sys
 from collections.abc import Mapping, MutableMapping
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -21,7 +21,7 @@ ESCAPE_DELAY_REMOTE_MS = 50
 
 
 def choose_escape_delay(environ: MutableMapping[str, str]) -> None:
-    """Set how long a lone Esc waits for the rest of a sequence; call it before Textual loads.
+    """Set how long a lone Esc waits for the rest of a sequence; call it before the app runs.
 
     A terminal writes an arrow key in one go, so its bytes come together unless a network packet
     ends between them: 25 ms here, 50 ms over SSH (the usual choice of editors, and well above
@@ -29,9 +29,14 @@ def choose_escape_delay(environ: MutableMapping[str, str]) -> None:
     that speak the kitty protocol send Esc unmistakably and never wait. An ESCDELAY of the
     owner's wins.
     """
+    if "ESCDELAY" in environ:
+        return
     remote = "SSH_CONNECTION" in environ or "SSH_TTY" in environ
     delay = ESCAPE_DELAY_REMOTE_MS if remote else ESCAPE_DELAY_MS
-    environ.setdefault("ESCDELAY", str(delay))
+    environ["ESCDELAY"] = str(delay)
+    loaded = sys.modules.get("textual.constants")
+    if loaded is not None:
+        vars(loaded)["ESCAPE_DELAY"] = delay / 1000
 
 
 def is_known_textual() -> bool:
@@ -51,16 +56,15 @@ def driver_class(environ: Mapping[str, str] | None = None) -> "type[Driver] | No
     return FastDriver
 
 
-def restore_terminal(app: "App[object]") -> None:
+def restore_terminal(app: "App[Any]") -> None:
     """Give the terminal back now: main screen, cursor, modes, all written out.
 
-    The app must not draw afterwards. Safe to call more than once, and without a driver.
+    What the app draws afterwards goes nowhere. Safe to call more than once; does nothing on
+    another driver than ours, which gives the terminal back when the app ends.
     """
-    driver = app._driver
-    if driver is None or driver.is_headless:
-        return
-    driver.stop_application_mode()
-    driver.close()
+    leave = getattr(app._driver, "leave", None)
+    if leave is not None:
+        leave()
 
 
 def leave_now(code: int = 0) -> NoReturn:

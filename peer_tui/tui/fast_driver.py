@@ -8,11 +8,14 @@ through a pipe to leave, and looks again for a lone Esc after exactly the escape
 import os
 import select
 from codecs import getincrementaldecoder
+from collections.abc import Callable
 
 from textual import constants
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+
+from peer_tui.tui.lone_escapes import LoneEscapes
 
 READ_BYTES = 4096
 
@@ -22,12 +25,27 @@ class FastDriver(LinuxDriver):
 
     _wake: tuple[int, int] | None = None
     """The pipe that wakes the input thread: (read end, write end)."""
+    _has_left = False
 
     def start_application_mode(self) -> None:
         """Take over the terminal and start reading."""
         if self._wake is None:
             self._wake = os.pipe()
-        super().start_application_mode()
+        start: Callable[[], None] = super().start_application_mode
+        start()
+
+    def leave(self) -> None:
+        """Give the terminal back and fall silent: nothing drawn after this reaches it."""
+        if self._has_left:
+            return
+        self.stop_application_mode()
+        self.close()
+        self._has_left = True
+
+    def write(self, data: str) -> None:
+        """Write to the terminal, as long as it is ours."""
+        if not self._has_left:
+            super().write(data)
 
     def disable_input(self) -> None:
         """Stop reading."""
@@ -46,6 +64,7 @@ class FastDriver(LinuxDriver):
             return
         wake = self._wake[0]
         parser = XTermParser(self._debug)
+        escapes = LoneEscapes()
         # Junk on the line is shown as such; it must not end the program.
         decode = getincrementaldecoder("utf-8")("replace").decode
         while True:
@@ -58,8 +77,14 @@ class FastDriver(LinuxDriver):
                 if not data:
                     break
                 if text := decode(data):
-                    for event in parser.feed(text):
-                        self.process_message(event)
+                    for piece, lone_escape in escapes.pieces(text):
+                        for event in parser.feed(piece) if piece else ():
+                            self.process_message(event)
+                        if lone_escape:
+                            # The parser takes an Esc for itself once its wait is over.
+                            parser._timeout_time = 0.0
+                            for event in parser.tick():
+                                self.process_message(event)
             for event in parser.tick():
                 self.process_message(event)
         try:

@@ -30,6 +30,9 @@ Result = TypeVar("Result")
 QUIT = "app.quit"
 PASSES = 2
 """How often the barrier goes up: a key may set off a message that sets off another."""
+SETTLE_SECONDS = 0.02
+"""How long after a lone key the barrier goes up: the screen is painted first. A second key
+starts it at once."""
 WATCH_SECONDS = 0.25
 STUCK_SECONDS = 1.0
 
@@ -63,11 +66,14 @@ class KeyGate(App[Result]):
         self._gate_queue: deque[events.Key | events.Paste] = deque()
         self._gate_reader = KeyReader(self.keymap)
         self._gate_pass = 0
+        self._gate_is_open = False
         self._gate_busy = False
         self._gate_busy_since = 0.0
         self._gate_holds = 0
         self._gate_waiting_on: MessagePump | None = None
         self._gate_watch: asyncio.TimerHandle | None = None
+        self._gate_settle: asyncio.TimerHandle | None = None
+        self._gate_passes = PASSES
 
     def use_keymap(self, keymap: Keymap) -> None:
         """Take these keys from now on."""
@@ -143,6 +149,7 @@ class KeyGate(App[Result]):
             self._gate_queue.append(event)
             if self._gate_busy or self._gate_holds:
                 self._gate_arm_watch()
+                self._gate_begin()
             else:
                 await self._gate_next()
         else:
@@ -152,6 +159,12 @@ class KeyGate(App[Result]):
         """Let one key through, then wait for all it sets in motion."""
         if self._gate_busy or self._gate_holds or not self._gate_queue:
             return
+        if not self._gate_is_open:
+            # Typed before the first screen stood: it and its focus come first.
+            self._gate_is_open = self._gate_busy = True
+            self._gate_busy_since = self._gate_queue[0].time
+            self._gate_start_pass(PASSES)
+            return
         event = self._gate_queue.popleft()
         self._gate_busy = True
         self._gate_busy_since = event.time
@@ -160,7 +173,22 @@ class KeyGate(App[Result]):
         try:
             await self._gate_deliver(event)
         finally:
-            self._gate_start_pass(1 if quick else PASSES)
+            self._gate_passes = 1 if quick else PASSES
+            loop = asyncio.get_running_loop()
+            self._gate_settle = loop.call_later(SETTLE_SECONDS, self._gate_begin)
+            if self._gate_queue:
+                self._gate_begin()
+
+    def _gate_begin(self) -> None:
+        """Send up the barrier for the key that was let through, unless that was done."""
+        if self._gate_settle is None:
+            return
+        self._gate_settle.cancel()
+        self._gate_settle = None
+        if self.is_running and self.screen_stack:
+            self._gate_start_pass(self._gate_passes)
+        else:
+            self._gate_busy = False
 
     async def _gate_deliver(self, event: events.Key | events.Paste) -> None:
         """Give one key or paste to whom it is for, as the focus stands now."""
@@ -254,7 +282,8 @@ class KeyGate(App[Result]):
 
     async def _gate_escape_hatch(self, event: events.Key | events.Paste) -> bool:
         """Whether the key quit at once: it may, when what went before is stuck."""
-        if not self._gate_busy or event.time - self._gate_busy_since < STUCK_SECONDS:
+        waiting = self._gate_busy or self._gate_holds
+        if not waiting or event.time - self._gate_busy_since < STUCK_SECONDS:
             return False
         action = self._gate_quit_action(event) if isinstance(event, events.Key) else None
         return action is not None and await self.perform(action)

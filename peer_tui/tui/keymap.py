@@ -130,7 +130,10 @@ def _all_keys(keys: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
 
 def _clashes(keys: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
     """A sentence for each two actions that one key would run in the same place."""
-    prefixes = {key.split(" ")[0]: key for key in _all_keys(keys) if " " in key}
+    prefixes: dict[str, str] = {}
+    for chord in _all_keys(keys):
+        if " " in chord:
+            prefixes.setdefault(chord.split(" ")[0], chord)
     for action in ACTIONS:
         for key in keys[action.id]:
             if key in prefixes:

@@ -77,8 +77,8 @@ def as_content(text: str, style: str | Style = "") -> Content:
 class ControlFilter(LineFilter):
     """The last net: takes control characters and direction marks out of drawn segments.
 
-    For `App.get_line_filters`. A removed character that was counted as a cell leaves a space,
-    so that a line keeps its width.
+    For `App.get_line_filters`; keep one instance, painted lines are cached under it. A removed
+    character that was counted as a cell leaves a space, so that a line keeps its width.
     """
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:

@@ -10,7 +10,7 @@ from functools import cache
 
 from rich.style import Style
 from textual.color import Color
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +196,12 @@ def palette_for(theme_name: str) -> Palette:
     return PALETTES.get(theme_name, DARK)
 
 
+@cache
+def ground_colour(theme_name: str) -> Color:
+    """The background of a theme as Textual's line filters want it."""
+    return Color.parse(palette_for(theme_name).ground)
+
+
 def css_variables(theme_name: str = DEFAULT_THEME) -> dict[str, str]:
     """`$peer-...` variables for style sheets; for `App.get_theme_variable_defaults` too.
 
@@ -256,13 +262,24 @@ def _rich(colour: str) -> str:
 
 
 def _theme(palette: Palette) -> Theme:
-    ansi = palette.ansi
-    cursor_ground = palette.accent if not ansi else "ansi_cyan"
-    cursor_text = palette.ground if not ansi else "ansi_black"
+    variables = {
+        "border": palette.rule,
+        "border-blurred": palette.rule,
+        "block-cursor-background": palette.accent,
+        "block-cursor-foreground": palette.ground,
+        "input-cursor-background": palette.accent,
+        "input-cursor-foreground": palette.ground,
+        "input-selection-background": palette.selected,
+        "scrollbar": palette.rule,
+        "scrollbar-background": palette.ground,
+    }
+    if palette.ansi:
+        # Textual's own style sheets need more variables under a theme of sixteen colours.
+        variables = BUILTIN_THEMES[palette.name].variables
     return Theme(
         name=palette.name,
         dark=palette.dark,
-        ansi=ansi,
+        ansi=palette.ansi,
         primary=palette.accent,
         secondary=palette.they_owe,
         accent=palette.accent,
@@ -275,16 +292,5 @@ def _theme(palette: Palette) -> Theme:
         panel=palette.ground,
         boost=palette.ground,
         text_alpha=1.0,
-        variables={
-            **css_variables(palette.name),
-            "border": palette.rule,
-            "border-blurred": palette.rule,
-            "block-cursor-background": cursor_ground,
-            "block-cursor-foreground": cursor_text,
-            "input-cursor-background": palette.accent,
-            "input-cursor-foreground": cursor_text,
-            "input-selection-background": palette.selected if not ansi else "ansi_bright_black",
-            "scrollbar": palette.rule,
-            "scrollbar-background": palette.ground,
-        },
+        variables={**variables, **css_variables(palette.name)},
     )

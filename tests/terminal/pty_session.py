@@ -156,6 +156,8 @@ class PtySession:
             pid, status = os.waitpid(self.pid, os.WNOHANG)
             if pid:
                 self.exit_code = os.waitstatus_to_exitcode(status)
+                while self._read(0):
+                    pass
         return self.exit_code
 
     def close(self) -> None:

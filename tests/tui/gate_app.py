@@ -5,6 +5,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from peer_tui.tui import compat
 from peer_tui.tui.actions import Action, Place
 from peer_tui.tui.key_gate import KeyGate
 from peer_tui.tui.keymap import Keymap
@@ -65,7 +66,11 @@ class GateApp(KeyGate[None]):
                 late = Input(id="late")
                 await self.mount(late)
                 late.focus()
+            case "import.open":
+                with self.suspend():
+                    print("SUSPENDED")
             case "app.quit":
+                compat.restore_terminal(self)
                 self.exit()
         return True
 

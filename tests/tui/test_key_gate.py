@@ -2,16 +2,18 @@
 
 import asyncio
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from textual import events
+from textual.app import ComposeResult
 from textual.keys import _character_to_key
 
 from peer_tui.tui.actions import Place
 from peer_tui.tui.key_reader import KeyReader, Reading
-from tests.tui.gate_app import GateApp
+from tests.tui.gate_app import GateApp, Rows
 
 NAMES = {"\r": "enter", "\x1b": "escape", "\t": "tab", "\x11": "ctrl+q", "\x7f": "backspace"}
 
@@ -29,10 +31,10 @@ def keys_of(text: str, at: float | None = None) -> list[events.Key]:
 
 
 async def settle(app: GateApp) -> None:
-    """Wait until the gate is at rest."""
+    """Wait until the gate is at rest, or the app is over."""
     for _ in range(400):
         await asyncio.sleep(0.005)
-        if app.gate_is_quiet:
+        if app.gate_is_quiet or not app.is_running:
             return
     raise AssertionError("the gate never came to rest")
 
@@ -72,7 +74,8 @@ async def test_hundreds_of_keys_in_one_write() -> None:
 
 
 async def test_three_equal_verbs_in_one_burst_are_stopped() -> None:
-    assert await outcome(["xxxxxjx"]) == ["item.let_go"] * 2 + ["held:x", "move.down", "item.let_go"]
+    seen = await outcome(["xxxxxjx"])
+    assert seen == ["item.let_go"] * 2 + ["held:x", "move.down", "item.let_go"]
 
 
 async def test_a_held_movement_key_is_never_stopped() -> None:
@@ -146,6 +149,65 @@ async def test_ctrl_q_quits_from_a_text_field() -> None:
     assert await outcome(["lab\x11"]) == ["item.log", "app.quit"]
 
 
+class SlowRows(Rows):
+    """Takes its time over every key, or goes away with it."""
+
+    seconds = 0.0
+
+    async def on_key(self, event: events.Key) -> None:
+        """Work on it."""
+        await asyncio.sleep(self.seconds)
+        if event.key == "z":
+            self.remove()
+            self.app.screen.set_focus(None)
+
+
+class SlowApp(GateApp):
+    """Leaves some keys to a slow list."""
+
+    AUTO_FOCUS = "SlowRows"
+
+    def compose(self) -> ComposeResult:
+        yield SlowRows("slow")
+        yield from super().compose()
+
+
+async def test_keys_wait_for_a_slow_widget() -> None:
+    app = SlowApp()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        app.query_one(SlowRows).seconds = 0.4
+        for key in keys_of("ylab\r", 1.0):
+            app.post_message(key.set_sender(app))
+        await asyncio.sleep(0.2)
+        assert app.log_of_keys == []
+        await settle(app)
+        await pilot.pause()
+    assert app.log_of_keys == ["item.log", "bar:ab"]
+
+
+async def test_a_widget_that_goes_away_holds_nothing_up() -> None:
+    app = SlowApp()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        for key in keys_of("zlab\r", 1.0):
+            app.post_message(key.set_sender(app))
+        await settle(app)
+        await pilot.pause()
+    assert app.log_of_keys == ["item.log", "bar:ab"]
+
+
+async def test_what_is_stuck_does_not_hinder_quitting() -> None:
+    app = SlowApp()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        app.query_one(SlowRows).seconds = 1.5
+        for key in (*keys_of("yj", 1.0), *keys_of("\x11", 2.5)):
+            app.post_message(key.set_sender(app))
+        await asyncio.sleep(0.05)
+        assert app.log_of_keys == ["app.quit"]
+
+
 TYPED = st.text(alphabet="dlnjkgp\r\x1bxé", max_size=24)
 
 
@@ -153,7 +215,7 @@ TYPED = st.text(alphabet="dlnjkgp\r\x1bxé", max_size=24)
 @given(text=TYPED, cuts=st.lists(st.integers(0, 24), max_size=4))
 def test_how_keys_are_split_into_writes_changes_nothing(text: str, cuts: list[int]) -> None:
     edges = [0, *sorted(min(cut, len(text)) for cut in cuts), len(text)]
-    parts = [text[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+    parts = [text[a:b] for a, b in pairwise(edges)]
     whole = asyncio.run(outcome([text], CalmApp()))
     assert asyncio.run(outcome(parts, CalmApp())) == whole
 

@@ -8,7 +8,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from peer_tui.tui.widgets.row_window import LEAST_LOADED, SCREENS_LOADED, RowKey, RowWindow
+from peer_tui.tui.widgets.loaded_rows import LEAST_LOADED, SCREENS_LOADED, RowKey
+from peer_tui.tui.widgets.row_window import RowWindow
 
 
 @dataclass(frozen=True, order=True)
@@ -192,6 +193,32 @@ def test_a_move_inside_the_window_reads_nothing() -> None:
     for _ in range(20):
         window.move(1)
     assert window.source.reads - reads <= 1
+
+
+def test_the_view_moves_no_further_than_the_cursor_needs() -> None:
+    window = window_over(1000, 20)
+    window.end()
+    lines = [19]
+    for _ in range(400):
+        window.move(-1)
+        assert window.cursor_line is not None
+        lines.append(window.cursor_line)
+    assert lines[:20] == list(range(19, -1, -1))
+    assert set(lines[20:]) == {0}
+    window.page(-1)
+    assert window.cursor_row == Item(1000 - 1 - 400 - 19)
+    assert window.cursor_line == 0
+
+
+def test_the_wheel_moves_the_view_by_its_lines_and_not_the_cursor() -> None:
+    window = window_over(1000, 20)
+    window.end()
+    window.move(-200)
+    first = window.visible[0]
+    for step in range(1, 60):
+        window.scroll(-3)
+        assert window.visible[0] == Item(first.place - 3 * step)
+    assert window.cursor_line == 19
 
 
 def test_page_keeps_the_line_of_the_cursor() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from peer_tui.errors import DataError
@@ -10,6 +11,7 @@ from peer_tui.storage.migrations.versions import APPLICATION_ID, VERSION
 
 if TYPE_CHECKING:
     from peer_tui.storage.database import PeerDatabase
+    from peer_tui.storage.store import Store
 
 STEPS: tuple[tuple[str, ...], ...] = (step_0001.STATEMENTS,)
 """Step n brings the schema from version n-1 to n."""
@@ -18,6 +20,15 @@ STEPS: tuple[tuple[str, ...], ...] = (step_0001.STATEMENTS,)
 def pending(version: int) -> range:
     """The numbers of the steps a file of this version still needs."""
     return range(version + 1, VERSION + 1)
+
+
+def bring_up_to_date(store: Store, version: int, backup_directory: Path) -> None:
+    """Migrate the file of a store; one that holds anything is backed up first."""
+    if version > 0:
+        from peer_tui.storage.backup import make_backup
+
+        make_backup(store.path, backup_directory, "migration", store.clock.now())
+    migrate(store.database())
 
 
 def migrate(database: PeerDatabase) -> None:

@@ -160,14 +160,18 @@ TABLES = (
     ) WITHOUT ROWID""",
     """CREATE TABLE person_document (
         id INTEGER NOT NULL PRIMARY KEY,
-        folded TEXT NOT NULL
+        names TEXT NOT NULL,
+        other TEXT NOT NULL
     )""",
 )
 
 INDEXES = (
     "CREATE UNIQUE INDEX person_uid ON person (uid)",
     "CREATE INDEX person_sort_name ON person (sort_name, id)",
-    "CREATE INDEX person_rhythm ON person (rhythm_days, rhythm_on, id) WHERE rhythm_on IS NOT NULL",
+    "CREATE INDEX person_rhythm ON person (rhythm_days, rhythm_on, sort_name, id, snoozed_until)"
+    " WHERE rhythm_on IS NOT NULL",
+    "CREATE INDEX person_new ON person (id)"
+    " WHERE rhythm_kind = 'periodic' AND last_contact_on IS NULL",
     "CREATE INDEX contact_point_person ON contact_point (person_id, position)",
     "CREATE INDEX contact_point_normalised ON contact_point (normalised) WHERE normalised <> ''",
     "CREATE INDEX tag_person ON tag (person_id)",
@@ -178,16 +182,19 @@ INDEXES = (
     "CREATE INDEX interaction_person_page ON interaction_person (person_id, at, id)",
     "CREATE INDEX interaction_person_interaction ON interaction_person (interaction_id)",
     "CREATE INDEX promise_person ON promise (person_id, status)",
-    "CREATE INDEX promise_open_due ON promise (side, coalesce(due_on, '9999-12-31'), id)"
-    " WHERE status = 'open'",
+    "CREATE INDEX promise_open_due ON promise"
+    " (side, coalesce(due_on, '9999-12-31'), id, snoozed_until) WHERE status = 'open'",
+    "CREATE INDEX promise_open_dateless ON promise (id) WHERE status = 'open' AND due_on IS NULL",
     "CREATE INDEX promise_from ON promise (from_interaction_id)"
     " WHERE from_interaction_id IS NOT NULL",
     "CREATE INDEX promise_closed_by ON promise (closed_by_interaction_id)"
     " WHERE closed_by_interaction_id IS NOT NULL",
     "CREATE INDEX promise_move_promise ON promise_move (promise_id)",
     "CREATE INDEX follow_up_person ON follow_up (person_id, status)",
-    "CREATE INDEX follow_up_open_due ON follow_up (due_on, id) WHERE status = 'open'",
-    "CREATE INDEX follow_up_open_purpose ON follow_up (purpose, due_on, id) WHERE status = 'open'",
+    "CREATE INDEX follow_up_open_due ON follow_up (due_on, id, snoozed_until, purpose)"
+    " WHERE status = 'open'",
+    "CREATE INDEX follow_up_open_purpose ON follow_up (purpose, due_on, id, snoozed_until)"
+    " WHERE status = 'open'",
     "CREATE INDEX follow_up_interaction ON follow_up (interaction_id)"
     " WHERE interaction_id IS NOT NULL",
     "CREATE INDEX follow_up_promise ON follow_up (promise_id) WHERE promise_id IS NOT NULL",
@@ -204,7 +211,7 @@ INDEXES = (
 )
 
 SEARCH = (
-    "CREATE VIRTUAL TABLE search_person USING fts5 (folded, content='person_document',"
+    "CREATE VIRTUAL TABLE search_person USING fts5 (names, other, content='person_document',"
     " content_rowid='id', tokenize='unicode61', prefix='1 2 3')",
     "CREATE VIRTUAL TABLE search_promise USING fts5 (folded, content='', columnsize=0,"
     " tokenize='unicode61', prefix='1 2 3')",

@@ -19,14 +19,13 @@ from peer_tui.domain.agenda import (
     section_of,
 )
 from peer_tui.storage.queries.keyset import Chain, Keyset, Pages, count_to
+from peer_tui.storage.queries.rhythms import AWAKE, LATE, RHYTHMS_IN_USE, RhythmPages
 from peer_tui.storage.reader import Reader
 from peer_tui.storage.rows import (
     FOLLOW_UP_COLUMNS,
     PROMISE_COLUMNS,
-    RHYTHM_COLUMNS,
     follow_up_item,
     promise_item,
-    rhythm_item,
 )
 
 COUNT_LIMIT = 1000
@@ -44,8 +43,10 @@ _AWAKE = "({0}.snoozed_until IS NULL OR {0}.snoozed_until <= :today)"
 _OPEN_PROMISE = f"promise.status = 'open' AND {_AWAKE.format('promise')}"
 _OPEN_FOLLOW_UP = f"follow_up.status = 'open' AND {_AWAKE.format('follow_up')}"
 _DUE = "coalesce(promise.due_on, '9999-12-31')"
-_LATE_RATIO = "(julianday(:today) - julianday(person.rhythm_on)) / person.rhythm_days"
 
+_PROMISE_SECTIONS = frozenset(
+    {Section.MY_LATE_PROMISES, Section.MY_PROMISES_TODAY, Section.THEIR_LATE_PROMISES}
+)
 _WHERE = {
     Section.MY_LATE_PROMISES: f"{_OPEN_PROMISE} AND promise.side = 'mine' AND {_DUE} < :today",
     Section.MY_PROMISES_TODAY: f"{_OPEN_PROMISE} AND promise.side = 'mine' AND {_DUE} = :today",
@@ -63,9 +64,6 @@ _WHERE = {
         f" AND NOT (follow_up.purpose IN ({_purposes(THANKS_PURPOSES)})"
         " AND follow_up.due_on < :waiting_since)"
     ),
-    Section.RHYTHMS: (
-        f"person.rhythm_on IS NOT NULL AND person.rhythm_on <= :today AND {_AWAKE.format('person')}"
-    ),
     Section.THEIR_LATE_PROMISES: (
         f"{_OPEN_PROMISE} AND promise.side = 'theirs' AND {_DUE} <= :today"
     ),
@@ -78,43 +76,22 @@ def queue(reader: Reader, today: date) -> Chain[AgendaItem]:
     return Chain(parts, part_of=lambda item: section_of(item, today) - 1)
 
 
-def _section(reader: Reader, section: Section, today: date) -> Keyset[AgendaItem]:
+def _section(reader: Reader, section: Section, today: date) -> Pages[AgendaItem]:
+    if section is Section.RHYTHMS:
+        return RhythmPages(reader, today)
     parameters = {
         "today": today.isoformat(),
         "waiting_since": (today - timedelta(days=THANKS_WAIT_DAYS)).isoformat(),
     }
-    where = _WHERE[section]
-    if section is Section.RHYTHMS:
-        return Keyset(
-            reader,
-            columns=RHYTHM_COLUMNS,
-            tables="person",
-            where=where,
-            order=(f"-({_LATE_RATIO})", "person.rhythm_on", "person.sort_name", "person.id"),
-            make=rhythm_item,
-            place=lambda item: (
-                -((today - item.due_on).days / item.rhythm_days),
-                item.due_on.isoformat(),
-                item.sort_name,
-                item.id,
-            ),
-            name=ItemKind.RHYTHM,
-            identify=lambda item: item.id,
-            id_column="person.id",
-            parameters=parameters,
-        )
-    promise = section in (
-        Section.MY_LATE_PROMISES,
-        Section.MY_PROMISES_TODAY,
-        Section.THEIR_LATE_PROMISES,
-    )
+    promise = section in _PROMISE_SECTIONS
     table = "promise" if promise else "follow_up"
     due = _DUE if promise else "follow_up.due_on"
     return Keyset(
         reader,
         columns=PROMISE_COLUMNS if promise else FOLLOW_UP_COLUMNS,
         tables=_PROMISES if promise else _FOLLOW_UPS,
-        where=where,
+        # The plus keeps the page on the index by date, where it needs no sort of the section.
+        where=_WHERE[section].replace("follow_up.purpose IN", "+follow_up.purpose IN"),
         order=(
             due,
             f"coalesce({table}.due_time, '')",
@@ -155,10 +132,7 @@ def due_counts(reader: Reader, today: date) -> DueCounts:
         "today": today.isoformat(),
         "waiting_since": (today - timedelta(days=THANKS_WAIT_DAYS)).isoformat(),
     }
-    due = {
-        section: count_to(reader, COUNT_LIMIT, _tables(section), _WHERE[section], parameters)
-        for section in Section
-    }
+    due = {section: _count(reader, section, parameters) for section in Section}
     late = _late(reader, parameters) + due[Section.MY_LATE_PROMISES]
     return DueCounts(
         late=late,
@@ -167,27 +141,30 @@ def due_counts(reader: Reader, today: date) -> DueCounts:
         this_week=_coming(reader, tomorrow + timedelta(days=1), sunday),
         later=_coming(reader, max(sunday, tomorrow) + timedelta(days=1), date.max),
         someday=count_to(
-            reader, COUNT_LIMIT, "promise", "status = 'open' AND due_on IS NULL", parameters
+            reader,
+            COUNT_LIMIT,
+            "promise",
+            "status = 'open' AND due_on IS NULL",
         ),
         new=count_to(
             reader,
             COUNT_LIMIT,
             "person",
             "rhythm_kind = 'periodic' AND last_contact_on IS NULL",
-            parameters,
         ),
     )
 
 
-def _tables(section: Section) -> str:
+def _count(reader: Reader, section: Section, parameters: dict[str, str]) -> int:
     if section is Section.RHYTHMS:
-        return "person"
-    promises = (
-        Section.MY_LATE_PROMISES,
-        Section.MY_PROMISES_TODAY,
-        Section.THEIR_LATE_PROMISES,
-    )
-    return "promise" if section in promises else "follow_up"
+        counted: int = reader.value(
+            f"{RHYTHMS_IN_USE} SELECT count(*) FROM (SELECT 1 FROM rhythm JOIN person"
+            f" ON person.rhythm_days = rhythm.days AND {LATE} AND {AWAKE} LIMIT {COUNT_LIMIT})",
+            parameters,
+        )
+        return counted
+    table = "promise" if section in _PROMISE_SECTIONS else "follow_up"
+    return count_to(reader, COUNT_LIMIT, table, _WHERE[section], parameters)
 
 
 def _late(reader: Reader, parameters: dict[str, str]) -> int:

@@ -109,7 +109,10 @@ class Keyset(Generic[Row]):
         if place is not None:
             marks = ", ".join(f":place{n}" for n in range(len(place)))
             compare = ">" if rising else "<"
-            where = f"({where}) AND ({', '.join(self.order)}) {compare} ({marks})"
+            # A row value of expressions does not bound an index scan; its first part alone does,
+            # where it stands first.
+            bound = f"{self.order[0]} {compare}= :place0"
+            where = f"{bound} AND ({where}) AND ({', '.join(self.order)}) {compare} ({marks})"
             parameters |= {f"place{n}": value for n, value in enumerate(place)}
         order = ", ".join(f"{expression} {direction}" for expression in self.order)
         sql = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from peer_tui.domain.people import (
@@ -20,7 +19,11 @@ from peer_tui.domain.text import fold
 from peer_tui.storage.queries.keyset import Keyset
 from peer_tui.storage.reader import Reader
 from peer_tui.storage.rows import PersonRow, day
-from peer_tui.storage.search import Index, match_expression
+from peer_tui.storage.search import Index, prefix_expression
+
+SORTED_PER_SHOWN = 4
+"""Of so many matches for each one shown the first by name are taken; more would have to be
+sorted at every key."""
 
 _ROW = "id, name, sort_name, organisation, last_contact_on, rhythm_days"
 _PERSON = (
@@ -122,11 +125,11 @@ def important_dates(reader: Reader, person_id: int) -> tuple[ImportantDate, ...]
 
 
 def names_matching(reader: Reader, fragment: str, limit: int = 10) -> list[tuple[int, str]]:
-    """People whose name or nickname contains every typed word at the start of a word, (id, name).
+    """People with a name in which every typed word is the start of a word, (id, name), by name.
 
-    The name that equals the fragment stands alone when there is one.
+    Case and accents do not matter. The whole name stands alone when somebody has just that name.
     """
-    folded = fold(fragment).strip()
+    folded = " ".join(fold(fragment).split())
     if not folded:
         return []
     exact: list[tuple[int, str]] = reader.rows(
@@ -134,27 +137,32 @@ def names_matching(reader: Reader, fragment: str, limit: int = 10) -> list[tuple
     )
     if exact:
         return exact
-    return [
-        (id_, name)
-        for id_, name, nickname in matching(reader, fragment, limit * 20)
-        if _every_word_starts(folded, fold(f"{name} {nickname}"))
-    ][:limit]
+    rows = _found(reader, prefix_expression(fragment, "names"), limit)
+    return [(id_, name) for id_, name, _organisation, _last in rows]
 
 
-def matching(reader: Reader, query: str, limit: int) -> Sequence[tuple[int, str, str]]:
-    """People found by any of their words, (id, name, nickname), by name."""
-    expression = match_expression(query)
+FoundPerson = tuple[int, str, str, str | None]
+"""Id, name, organisation, last contact as text."""
+
+
+def matching(reader: Reader, query: str, limit: int) -> list[FoundPerson]:
+    """People found by the start of any of their words, names before other words, each by name."""
+    by_name = _found(reader, prefix_expression(query, "names"), limit)
+    if len(by_name) >= limit:
+        return by_name
+    # Those found by name are found again: asked for together, so that enough others are left.
+    known = {row[0] for row in by_name}
+    found = _found(reader, prefix_expression(query), limit + len(by_name))
+    return [*by_name, *(row for row in found if row[0] not in known)][:limit]
+
+
+def _found(reader: Reader, expression: str, limit: int) -> list[FoundPerson]:
     if not expression:
         return []
-    found: Sequence[tuple[int, str, str]] = reader.rows(
-        "SELECT person.id, person.name, person.nickname FROM"
+    found: list[FoundPerson] = reader.rows(
+        "SELECT person.id, person.name, person.organisation, person.last_contact_on FROM"
         f" (SELECT rowid AS id FROM {Index.PERSON} WHERE {Index.PERSON} MATCH ? LIMIT ?) AS hit"
-        " JOIN person ON person.id = hit.id ORDER BY person.sort_name, person.id",
-        (expression, limit),
+        " CROSS JOIN person ON person.id = hit.id ORDER BY person.sort_name, person.id LIMIT ?",
+        (expression, limit * SORTED_PER_SHOWN, limit),
     )
     return found
-
-
-def _every_word_starts(folded_fragment: str, folded_name: str) -> bool:
-    words = folded_name.split()
-    return all(any(word.startswith(part) for word in words) for part in folded_fragment.split())

@@ -64,7 +64,8 @@ def due_load(reader: Reader, first: date, last: date) -> dict[date, int]:
     rows = reader.rows(
         "SELECT due_on, count(*) FROM ("
         "SELECT due_on FROM follow_up WHERE status = 'open' AND due_on BETWEEN :first AND :last"
-        " UNION ALL SELECT due_on FROM promise WHERE status = 'open' AND side = 'mine'"
+        " UNION ALL SELECT coalesce(due_on, '9999-12-31') FROM promise"
+        " WHERE status = 'open' AND side = 'mine'"
         " AND coalesce(due_on, '9999-12-31') BETWEEN :first AND :last) GROUP BY due_on",
         {"first": first.isoformat(), "last": last.isoformat()},
     )

@@ -25,6 +25,7 @@ from peer_tui.tui.bars.bar_question import (
     shown,
 )
 from peer_tui.tui.key_names import key_name
+from peer_tui.tui.text import as_content
 
 Answer = Callable[[str | None], None]
 ENTRIES_KEPT = 50
@@ -55,8 +56,8 @@ class InputBar(Widget):
     InputBar .input-bar--preview.-refused { text-style: bold; }
     """
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(id=id, classes=classes)
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
+        super().__init__(id=id)
         self._prompt = Static("", classes="input-bar--prompt", markup=False)
         self._preview_line = Static("", classes="input-bar--preview", markup=False)
         self._field = BarInput(self._value_changed, self._take_key, self._take_paste)
@@ -96,7 +97,7 @@ class InputBar(Widget):
             )
         self._question, self._answer = question, on_answer
         self._refused, self._confirmed, self._entry_shown = False, None, None
-        self._prompt.update(Content(question.prompt))
+        self._prompt.update(as_content(question.prompt))
         self._preview_line.styles.height = question.preview_lines
         self._field.placeholder = clean(question.placeholder)
         start = self._drafts.pop(question.draft_name, question.initial)
@@ -261,4 +262,5 @@ class InputBar(Widget):
 
     def _say(self, line: Content | str) -> None:
         self._preview_line.remove_class("-refused")
-        self._preview_line.update(Content(clean(line)) if isinstance(line, str) else line)
+        content = as_content(line) if isinstance(line, str) else line
+        self._preview_line.update(content, layout=False)

@@ -48,8 +48,6 @@ VARIANTS = (
 class HeaderLine(PaintedLine):
     """Program, day, progress of the day and the numbered tabs; all of it clickable that acts."""
 
-    DEFAULT_CSS = "HeaderLine { dock: top; }"
-
     @dataclass
     class Chosen(Message):
         """A tab was clicked."""

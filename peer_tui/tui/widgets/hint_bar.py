@@ -20,8 +20,6 @@ class HintBar(PaintedLine):
     the right end.
     """
 
-    DEFAULT_CSS = "HintBar { dock: bottom; }"
-
     @dataclass
     class Chosen(Message):
         """A hint was clicked."""

@@ -67,4 +67,4 @@ class MessageLine(PaintedLine):
 
     @staticmethod
     def _room(width: int, hints: Sequence[Hint]) -> int:
-        return max(0, width - 2 * MARGIN - sum(GAP + hint.width for hint in hints))
+        return width - 2 * MARGIN - sum(GAP + hint.width for hint in hints)

@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from peer_tui.tui.text import cell_width, one_line
 from peer_tui.tui.themes import RowStyles, styles_for
-from peer_tui.tui.widgets.row_lines import Look
+from peer_tui.tui.widgets.look import Look, finished_line, look_of
 
 MARGIN = 1
 """Blank cells at both ends of the line."""
@@ -101,7 +101,7 @@ class PaintedLine(Widget):
 
     def render_line(self, y: int) -> Strip:
         """The painted line; blank below it."""
-        look = Look(self.app.theme, tuple(self.get_line_filters()), self.size.width)
+        look = look_of(self)
         if look != self._look:
             self._look = look
             self._line = self._painted(look)
@@ -127,9 +127,4 @@ class PaintedLine(Widget):
         line = LineBuilder()
         self.paint(line, styles, look.width)
         self._zones = line.zones
-        strip = Strip(Segment.apply_style(line.segments, styles.ground), line.width)
-        strip = strip.adjust_cell_length(look.width, styles.ground)
-        background = self.background_colors[1]
-        for line_filter in look.filters:
-            strip = strip.apply_filter(line_filter, background)
-        return strip
+        return finished_line(look, line.segments, styles.ground)

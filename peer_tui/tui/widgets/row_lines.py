@@ -4,19 +4,20 @@ from collections.abc import Callable, Sequence
 from typing import Generic, NamedTuple
 
 from rich.segment import Segment
-from rich.style import Style
 from textual.content import Content
-from textual.filter import LineFilter
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
 from peer_tui.tui.text import Align
 from peer_tui.tui.themes import RowStyles, styles_for
-from peer_tui.tui.widgets.row_window import Row, RowKey, RowWindow
+from peer_tui.tui.widgets.loaded_rows import Row, RowKey
+from peer_tui.tui.widgets.look import Look as Look
+from peer_tui.tui.widgets.look import finished_line, look_of
+from peer_tui.tui.widgets.row_window import RowWindow
 
 GUTTER = 2
-"""Cells left of every row: the cursor bar and the mark."""
+"""Cells left of every row: the cursor bar or a mark, then a blank or the mark."""
 CURSOR_BAR = "▌"
 MARK = "•"
 
@@ -29,14 +30,6 @@ class RowState(NamedTuple):
     focused: bool
     """The cursor is on it and the list has the focus."""
     marked: bool
-
-
-class Look(NamedTuple):
-    """What every painted line depends on besides its row."""
-
-    theme: str
-    filters: tuple[LineFilter, ...]
-    width: int
 
 
 RowPainter = Callable[[Row, int, RowState], Strip]
@@ -108,16 +101,15 @@ class RowLines(Widget, Generic[Row]):
 
     def _prepare(self) -> None:
         """Fit the window to the size and drop painted lines that another look has outdated."""
-        width, height = self.size
-        window = self._window
+        window, height = self._window, self.size.height
         if window is not None and window.height != max(1, height):
             window.resize(height)
-        look = Look(self.app.theme, tuple(self.get_line_filters()), width)
+        look = look_of(self)
         if look != self._look:
             self._look = look
             self._row_styles = styles_for(look.theme)
             self._painted.clear()
-            self._blank = self._finished([], self._row_styles.ground, look)
+            self._blank = finished_line(look, [], self._row_styles.ground)
 
     def _line(self, y: int) -> Strip:
         window = self._window
@@ -147,17 +139,17 @@ class RowLines(Widget, Generic[Row]):
 
     def _row_strip(self, row: Row, state: RowState, look: Look) -> Strip:
         styles = self._row_styles
-        ground, bar = styles.ground, " "
+        mark = Segment(MARK if state.marked else " ", styles.accent_strong)
         if state.selected:
             ground = styles.selected if state.focused else styles.selected_blurred
-            bar = CURSOR_BAR
-        segments = [
-            Segment(bar, styles.accent_strong if state.focused else styles.dim),
-            Segment(MARK if state.marked else " ", styles.accent_strong),
-        ]
+            bar_style = styles.accent_strong if state.focused else styles.dim
+            segments = [Segment(CURSOR_BAR, bar_style), mark]
+        else:
+            ground = styles.ground
+            segments = [mark, Segment(" ")]
         if look.width > GUTTER:
             segments.extend(self.render_row(row, look.width - GUTTER, state))
-        return self._finished(segments, ground, look)
+        return finished_line(look, segments, ground)
 
     def _empty_line(self, y: int, look: Look) -> Strip:
         if y >= len(self._empty_text) or look.width <= GUTTER:
@@ -170,14 +162,4 @@ class RowLines(Widget, Generic[Row]):
         elif self._empty_align == "right":
             indent += max(0, room - content.cell_length)
         segments = [Segment(" " * indent), *content.render_segments()]
-        return self._finished(segments, self._row_styles.ground, look)
-
-    def _finished(self, segments: list[Segment], ground: Style, look: Look) -> Strip:
-        """The segments on that ground, exactly as wide as the list, through the filters."""
-        strip = Strip(Segment.apply_style(segments, ground))
-        if strip.cell_length != look.width:
-            strip = strip.adjust_cell_length(look.width, ground)
-        background = self.background_colors[1]
-        for line_filter in look.filters:
-            strip = strip.apply_filter(line_filter, background)
-        return strip
+        return finished_line(look, segments, self._row_styles.ground)

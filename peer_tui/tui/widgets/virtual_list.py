@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from operator import is_
 from typing import ClassVar, Generic, TypeVar
 
-from textual import events
+from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 
 from peer_tui.tui.text import Align
+from peer_tui.tui.widgets.loaded_rows import Row, RowKey, RowSource
 from peer_tui.tui.widgets.row_lines import RowLines, RowPainter
-from peer_tui.tui.widgets.row_window import Row, RowKey, RowSource, RowWindow
+from peer_tui.tui.widgets.row_window import RowWindow
 
 ShownRow = TypeVar("ShownRow")
 
@@ -88,6 +90,7 @@ class VirtualList(RowLines[Row], Generic[Row], can_focus=True):
         )
         self.selectable = selectable
         self._announced: RowKey | None = None
+        self._anchor: RowKey | None = None
         self._had_focus = False
 
     # Content
@@ -139,6 +142,21 @@ class VirtualList(RowLines[Row], Generic[Row], can_focus=True):
         """The keys of the marked rows."""
         return frozenset(self._marks)
 
+    def marked_rows(self) -> list[Row]:
+        """The marked rows in display order: the loaded ones, then those far from the view."""
+        window = self._window
+        if window is None or not self._marks:
+            return []
+        key = window.source.key
+        loaded = {key(row): row for row in window.rows if key(row) in self._marks}
+        far = (
+            row
+            for marked in self._marks - loaded.keys()
+            for row in window.source.around(marked, 1)
+            if key(row) == marked
+        )
+        return [*loaded.values(), *far]
+
     def set_marks(self, keys: Iterable[RowKey]) -> None:
         """Mark exactly the rows with these keys."""
         self._marks = set(keys)
@@ -185,8 +203,25 @@ class VirtualList(RowLines[Row], Generic[Row], can_focus=True):
         if key is None:
             return
         self._marks ^= {key}
+        self._anchor = key
         self._refresh_line(self._window.cursor_line if self._window else None)
         self.action_move(1)
+
+    def action_mark_range(self) -> None:
+        """Mark every row from the last one marked or unmarked to the cursor.
+
+        Only the row under the cursor where the other end is no longer loaded.
+        """
+        window = self._window
+        if window is None or window.cursor is None:
+            return
+        anchor = window.index_of(self._anchor)
+        start = window.cursor if anchor is None else anchor
+        first, last = sorted((start, window.cursor))
+        self._marks.update(
+            window.source.key(row) for row in window.rows[first : last + 1] if self.selectable(row)
+        )
+        self.refresh()
 
     def action_mark_all_loaded(self) -> None:
         """Mark every selectable row that is loaded: the shown ones and some around them."""
@@ -219,17 +254,14 @@ class VirtualList(RowLines[Row], Generic[Row], can_focus=True):
                 self.action_open()
         else:
             self._act(lambda window: window.select(index))
-        self._had_focus = True
 
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Move the view down; the cursor stays in sight."""
+    @on(events.MouseScrollDown)
+    @on(events.MouseScrollUp)
+    def scroll_rows(self, event: events.MouseScrollDown | events.MouseScrollUp) -> None:
+        """Move the view by the wheel; the cursor stays in sight."""
         event.stop()
-        self._act(lambda window: window.scroll(WHEEL_LINES))
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Move the view up; the cursor stays in sight."""
-        event.stop()
-        self._act(lambda window: window.scroll(-WHEEL_LINES))
+        lines = WHEEL_LINES if isinstance(event, events.MouseScrollDown) else -WHEEL_LINES
+        self._act(lambda window: window.scroll(lines))
 
     # Change and repaint
 
@@ -238,18 +270,15 @@ class VirtualList(RowLines[Row], Generic[Row], can_focus=True):
         window = self._window
         if window is None:
             return
-        line, first = window.cursor_line, self._first_visible(window)
+        line, seen = window.cursor_line, window.visible
         change(window)
-        if self._first_visible(window) is not first:
+        now_seen = window.visible
+        if len(now_seen) != len(seen) or not all(map(is_, seen, now_seen)):
             self.refresh()
         elif window.cursor_line != line:
             self._refresh_line(line)
             self._refresh_line(window.cursor_line)
         self._announce()
-
-    @staticmethod
-    def _first_visible(window: RowWindow[Row]) -> Row | None:
-        return window.rows[window.top] if window.rows else None
 
     def _after_load(self) -> None:
         self.repaint_rows()

@@ -1,0 +1,1 @@
+"""The commands. Each is imported when it is called; none imports textual."""

@@ -1,0 +1,148 @@
+"""`peer add`: one line becomes promises, follow-ups, entries of the history or a person."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from peer_tui.cli import output
+from peer_tui.cli.options import Run, database_option, json_option, pass_run, today_option
+
+if TYPE_CHECKING:
+    from peer_tui.domain.quick_add import QuickAdd, Record
+    from peer_tui.storage.store import Store
+
+
+@click.command("add")
+@click.argument("line", nargs=-1, required=True)
+@click.option("--dry-run", is_flag=True, help="Show what would be saved and save nothing.")
+@click.option("--new", is_flag=True, help="Create people whose name is new.")
+@json_option
+@today_option
+@database_option
+@pass_run
+def command(run: Run, line: tuple[str, ...], dry_run: bool, new: bool, as_json: bool) -> int:
+    """Add a promise, follow-up, entry or person in one LINE; - reads lines from a pipe.
+
+    \b
+    peer add promise @maria send quote by fri
+    peer add "log @ben paid deposit yesterday > ask for the keys mon"
+    peer add person Maria Lopez
+    """
+    if dry_run:
+        return _preview(run, _one(line), as_json)
+    with run.store() as store:
+        for each in _lines(line):
+            _add(run, store, each, new=new, as_json=as_json)
+    return 0
+
+
+def _one(words: tuple[str, ...]) -> str:
+    return " ".join(words)
+
+
+def _lines(words: tuple[str, ...]) -> list[str]:
+    if words != ("-",):
+        return [_one(words)]
+    return [line for line in sys.stdin.read().splitlines() if line.strip()]
+
+
+def _read(run: Run, store: Store | None, line: str) -> QuickAdd:
+    from peer_tui.domain.quick_add import parse
+    from peer_tui.services.add import known_people
+
+    settings = run.settings
+    return parse(
+        line,
+        run.clock.now(),
+        known_people(store.reader) if store else lambda _: (),
+        order=settings.date_order,
+        working_days=settings.working_days,
+    )
+
+
+def _preview(run: Run, line: str, as_json: bool) -> int:
+    from peer_tui.errors import UsageError
+
+    with run.previewing_store() as store:
+        quick_add = _read(run, store, line)
+    _show(run, quick_add, as_json)
+    if quick_add.refusal is not None:
+        raise UsageError(f"Not saved: {quick_add.refusal}")
+    return 0
+
+
+def _add(run: Run, store: Store, line: str, *, new: bool, as_json: bool) -> None:
+    from peer_tui.errors import UsageError
+    from peer_tui.services.add import save
+
+    quick_add = _read(run, store, line)
+    names = " and ".join(quick_add.new_people)
+    if names and not new and quick_add.refusal is None:
+        if not output.can_ask():
+            raise UsageError(
+                f"Nobody is called {names} yet, so nothing was saved. Add --new to create"
+                " them, or correct the name."
+            )
+        new = output.ask(f"This creates {names}. Enter saves, anything else stops: ") == ""
+        if not new:
+            raise UsageError("Nothing was saved.")
+    if as_json and quick_add.refusal is not None:
+        _show(run, quick_add, as_json)
+    outcome = save(store, quick_add, allow_new=new)
+    if as_json:
+        _show(run, quick_add, as_json)
+    else:
+        output.data(outcome.message)
+        for note in quick_add.notes:
+            output.talk(f"({note})")
+
+
+def _show(run: Run, quick_add: QuickAdd, as_json: bool) -> None:
+    if as_json:
+        document: dict[str, Any] = {
+            "records": [
+                record_document(record, quick_add.notes if number == 0 else ())
+                for number, record in enumerate(quick_add.records)
+            ],
+            "notes": list(quick_add.notes),
+        }
+        if quick_add.refusal is not None:
+            document["refused"] = quick_add.refusal
+        output.document(document)
+        return
+    if quick_add.refusal is not None:
+        return
+    from peer_tui.services.add import describe
+
+    for record in quick_add.records:
+        words = describe(record, run.clock.now().date())
+        output.data(f"{words[:1].upper()}{words[1:]}.")
+    for note in quick_add.notes:
+        output.talk(f"({note})")
+
+
+def record_document(record: Record, notes: Sequence[str]) -> dict[str, Any]:
+    """A record as its JSON object; null where the line says nothing."""
+    from peer_tui.domain.quick_add import NewPerson, RecordKind
+
+    marked = record.kind is not RecordKind.PERSON
+    names = [
+        f"new person: {person.name}" if marked and isinstance(person, NewPerson) else person.name
+        for person in record.people
+    ]
+    return {
+        "kind": str(record.kind),
+        "person": ", ".join(names) or None,
+        "text": record.text,
+        "due": record.due.isoformat() if record.due else None,
+        "time": record.time.strftime("%H:%M") if record.time else None,
+        "every": record.recurrence.words if record.recurrence else None,
+        "channel": str(record.channel) or None,
+        "tags": list(record.tags),
+        "star": record.starred,
+        "note": "; ".join(notes) or None,
+    }

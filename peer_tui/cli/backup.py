@@ -1,0 +1,36 @@
+"""`peer backup`: a checked copy of the database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from peer_tui.cli import output
+from peer_tui.cli.options import Run, database_option, pass_run
+
+
+@click.command("backup")
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@database_option
+@pass_run
+def command(run: Run, file: Path | None) -> int:
+    """Write a checked copy of the database, to FILE or into the folder of the backups."""
+    from peer_tui.errors import NothingFound, UsageError
+    from peer_tui.services.safekeeping import backup
+    from peer_tui.storage.backup import make_backup
+
+    if file is not None and file.exists():
+        raise UsageError(f"{file} exists already. Nothing was written.")
+    if file is not None and not file.parent.is_dir():
+        raise UsageError(f"The folder {file.parent} does not exist. Nothing was written.")
+    with run.existing_store() as store:
+        if store is None:
+            raise NothingFound("There is nothing to back up yet.")
+        if file is None:
+            written = backup(store, run.locations.backups)
+        else:
+            written = make_backup(store.path, file.parent, "asked", run.clock.now()).path
+            written = written.replace(file)
+    output.data(str(written))
+    return 0

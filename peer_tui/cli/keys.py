@@ -1,0 +1,50 @@
+"""`peer keys`: the key map, from the registry of actions."""
+
+from __future__ import annotations
+
+import click
+
+from peer_tui.cli import output
+from peer_tui.cli.options import json_option
+
+
+@click.command("keys")
+@json_option
+@click.option("--markdown", is_flag=True, help="As the table of the README.")
+def command(as_json: bool, markdown: bool) -> int:
+    """Show every key of the program and what it does."""
+    from peer_tui.cli.table import columns
+    from peer_tui.tui.actions import ACTIONS
+
+    if as_json:
+        output.document(
+            {
+                "actions": [
+                    {
+                        "id": action.id,
+                        "keys": list(action.keys),
+                        "where": sorted(action.where),
+                        "label": action.label,
+                        "help": action.help,
+                    }
+                    for action in ACTIONS
+                ]
+            }
+        )
+        return 0
+    rows = [(" or ".join(action.keys), action.help) for action in ACTIONS if action.keys]
+    if markdown:
+        output.data(key_table(rows))
+        return 0
+    for line in columns(rows, flexible=1):
+        output.data(line)
+    return 0
+
+
+def key_table(rows: list[tuple[str, str]]) -> str:
+    """Keys and what they do as a Markdown table."""
+    lines = ["| key | what it does |", "|---|---|"]
+    for keys, help_ in rows:
+        marked = " or ".join(f"`{key}`" for key in keys.split(" or "))
+        lines.append(f"| {marked} | {help_.replace('|', '&#124;')} |")
+    return "\n".join(lines)

@@ -1,0 +1,62 @@
+"""The only writer of standard output: data there, talk on standard error."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+SCHEMA = 1
+"""The version of every JSON document; raised when a key changes its meaning or goes."""
+
+
+def data(text: str) -> None:
+    """Write a line, or several, of what was asked for."""
+    _write(sys.stdout, text)
+
+
+def document(content: Mapping[str, Any]) -> None:
+    """Write one JSON document with the schema number first."""
+    text = json.dumps({"schema": SCHEMA, **content}, ensure_ascii=not _takes_unicode(), indent=2)
+    _write(sys.stdout, text)
+
+
+def talk(text: str) -> None:
+    """Write a sentence that is not part of the data."""
+    sys.stdout.flush()
+    _write(sys.stderr, text)
+
+
+def is_terminal() -> bool:
+    """Whether a person sees what `data` writes."""
+    return sys.stdout.isatty()
+
+
+def can_ask() -> bool:
+    """Whether a person can be asked a question."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def ask(question: str) -> str:
+    """Ask on standard error and give back the line typed."""
+    sys.stderr.write(question)
+    sys.stderr.flush()
+    return sys.stdin.readline().strip()
+
+
+def progress(text: str) -> None:
+    """Show how far a long task is, on one line, where standard error is a terminal."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\x1b[K{text}")
+        sys.stderr.flush()
+
+
+def _takes_unicode() -> bool:
+    return (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+
+
+def _write(stream: Any, text: str) -> None:  # noqa: ANN401 - a text stream, redirected or not
+    encoding = stream.encoding or "utf-8"
+    safe = text.encode(encoding, "backslashreplace").decode(encoding)
+    stream.write(f"{safe}\n")

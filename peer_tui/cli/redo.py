@@ -1,0 +1,23 @@
+"""`peer redo`: do again what was taken back last."""
+
+from __future__ import annotations
+
+import click
+
+from peer_tui.cli import output
+from peer_tui.cli.options import Run, database_option, pass_run
+
+
+@click.command("redo")
+@database_option
+@pass_run
+def command(run: Run) -> int:
+    """Do again what was taken back last."""
+    from peer_tui.errors import NothingFound
+    from peer_tui.services.undo import redo
+
+    with run.existing_store() as store:
+        if store is None:
+            raise NothingFound("Nothing to redo.")
+        output.data(redo(store).message)
+    return 0

@@ -1,0 +1,38 @@
+"""`peer restore`: put a backup in place of the database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from peer_tui.cli import output
+from peer_tui.cli.options import Run, database_option, pass_run
+
+AGREED = "restore"
+"""What is typed to agree."""
+
+
+@click.command("restore")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@database_option
+@pass_run
+def command(run: Run, file: Path, yes: bool) -> int:
+    """Put the backup FILE in place of the database, after a backup of what is there now."""
+    from peer_tui.errors import UsageError
+    from peer_tui.services.safekeeping import restore
+
+    if not yes and not _agreed(file, run.locations.database):
+        raise UsageError("Nothing was changed. --yes restores without asking.")
+    with run.store() as store:
+        outcome = restore(store, file, run.locations.backups)
+    output.data(outcome.message)
+    return 0
+
+
+def _agreed(file: Path, database: Path) -> bool:
+    if not output.can_ask():
+        return False
+    question = f"This puts {file} in place of {database}. Type {AGREED} to go on: "
+    return output.ask(question) == AGREED

@@ -1,0 +1,55 @@
+"""`peer show`: the briefing before a call."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from peer_tui.cli import output
+from peer_tui.cli.options import Run, database_option, json_option, pass_run, today_option
+
+if TYPE_CHECKING:
+    from peer_tui.services.briefing import Briefing
+    from peer_tui.storage.store import Store
+
+
+@click.command("show")
+@click.argument("person", nargs=-1, required=True)
+@json_option
+@today_option
+@database_option
+@pass_run
+def command(run: Run, person: tuple[str, ...], as_json: bool) -> int:
+    """Show what to know before a call with PERSON (any part of the name).
+
+    \b
+    peer show maria
+    """
+    from peer_tui.cli.briefing_text import briefing_document, briefing_lines
+    from peer_tui.errors import NothingFound
+
+    today = run.clock.now().date()
+    words = " ".join(person)
+    with run.existing_store() as store:
+        briefing = _briefing(store, words) if store else None
+    if briefing is None:
+        raise NothingFound(f"Nobody is called {words}.")
+    if as_json:
+        output.document(briefing_document(briefing, today))
+    else:
+        for line in briefing_lines(briefing, today):
+            output.data(line)
+    return 0
+
+
+def _briefing(store: Store, words: str) -> Briefing | None:
+    from peer_tui.errors import UsageError
+    from peer_tui.services.briefing import brief, candidates
+
+    found = candidates(store.reader, words)
+    if len(found) > 1:
+        names = ", ".join(name for _, name in found[:9])
+        more = f" and {len(found) - 9} more" if len(found) > 9 else ""
+        raise UsageError(f"Which person? {names}{more}")
+    return brief(store.reader, found[0][0]) if found else None

@@ -1,0 +1,146 @@
+"""Adds what a record knows to a person, without touching anything that is there already."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from peer_tui.domain.people import ContactKind, ContactPoint, DateKind, ImportantDate, Person, Tag
+from peer_tui.domain.text import fold
+from peer_tui.interchange.phones import phone_digits
+
+_FIELDS = {
+    "nickname": "nickname",
+    "organisation": "organisation",
+    "job_title": "job title",
+    "met_on": "day of meeting",
+    "met_through": "who made the acquaintance",
+}
+_NAME_PARTS = ("prefix", "given", "additional", "family", "suffix")
+_KIND_NAMES = {
+    ContactKind.PHONE: ("phone", "phones"),
+    ContactKind.EMAIL: ("e-mail address", "e-mail addresses"),
+    ContactKind.ADDRESS: ("address", "addresses"),
+    ContactKind.URL: ("web page", "web pages"),
+    ContactKind.MESSENGER: ("messenger", "messengers"),
+}
+
+
+def name_words(text: str) -> frozenset[str]:
+    """The folded words of a name, without punctuation."""
+    spaced = "".join(char if char.isalnum() else " " for char in fold(text))
+    return frozenset(spaced.split())
+
+
+def has_real_name(person: Person) -> bool:
+    """Whether the name is more than an e-mail address or a number in place of one."""
+    name = person.name
+    return any(char.isalpha() for char in name) and not ("@" in name and " " not in name)
+
+
+def names_agree(one: Person, other: Person) -> bool:
+    """Whether both can be one person: the same name, one within the other, or one without.
+
+    "Ann", "Ann Smith" and "Dr. Smith, Ann" agree; "Ann Smith" and "Bob Smith" do not. An
+    organisation's name is a name.
+    """
+    if not has_real_name(one) or not has_real_name(other):
+        return True
+    first, second = name_words(one.name), name_words(other.name)
+    return first <= second or second <= first
+
+
+def point_key(point: ContactPoint) -> str:
+    """What makes two contact points of one kind the same."""
+    if point.kind is ContactKind.PHONE:
+        return phone_digits(point.value) or fold(point.value)
+    if point.kind is ContactKind.EMAIL:
+        return point.normalised or point.value.strip().lower()
+    if point.kind is ContactKind.URL:
+        return fold(point.value).partition("://")[2].rstrip("/") or fold(point.value).rstrip("/")
+    if point.kind is ContactKind.ADDRESS:
+        return " ".join(sorted(name_words(point.value)))
+    return fold(point.value)
+
+
+def _counted(count: int, names: tuple[str, str]) -> str:
+    return f"{count} {names[0] if count == 1 else names[1]}"
+
+
+def _new_points(person: Person, other: Person) -> list[ContactPoint]:
+    known = {(point.kind, point_key(point)) for point in person.contact_points}
+    found: list[ContactPoint] = []
+    for point in other.contact_points:
+        key = (point.kind, point_key(point))
+        if key not in known:
+            known.add(key)
+            found.append(replace(point, id=None))
+    return found
+
+
+def _new_tags(person: Person, other: Person) -> list[Tag]:
+    known = {fold(tag.name) for tag in person.tags}
+    return [replace(tag, id=None) for tag in other.tags if fold(tag.name) not in known]
+
+
+def _new_dates(person: Person, other: Person) -> list[ImportantDate]:
+    known = {(date.kind, fold(date.label), str(date.on)) for date in person.dates}
+    has_birthday = any(date.kind is DateKind.BIRTHDAY for date in person.dates)
+    return [
+        replace(date, id=None)
+        for date in other.dates
+        if (date.kind, fold(date.label), str(date.on)) not in known
+        and not (has_birthday and date.kind is DateKind.BIRTHDAY)
+    ]
+
+
+def _names(person: Person, other: Person) -> dict[str, str]:
+    """A name where a number or address stood in for one; name parts where there were none."""
+    changes: dict[str, str] = {}
+    if has_real_name(other) and not has_real_name(person):
+        changes["name"] = other.name
+    elif not name_words(person.name) & name_words(other.name):
+        return {}
+    if not any(getattr(person, part) for part in _NAME_PARTS):
+        changes |= {part: value for part in _NAME_PARTS if (value := getattr(other, part))}
+    return changes
+
+
+def add_missing(
+    person: Person, other: Person, prepare: Callable[[ContactPoint], ContactPoint]
+) -> tuple[Person, str]:
+    """The person with what only the other has, and what was added in plain words.
+
+    New contact points (passed through `prepare`), dates and tags are added, empty fields
+    filled and unseen notes put below the others; nothing is replaced or removed. The words
+    are empty when there was nothing to add.
+    """
+    words: list[str] = []
+    changes: dict[str, Any] = {**_names(person, other)}
+    if "name" in changes:
+        words.append(f"names them {other.name}")
+    elif changes:
+        words.append("fills parts of the name")
+    if points := [prepare(point) for point in _new_points(person, other)]:
+        kinds = [point.kind for point in points]
+        words += [
+            f"adds {_counted(kinds.count(kind), names)}"
+            for kind, names in _KIND_NAMES.items()
+            if kind in kinds
+        ]
+        changes["contact_points"] = person.contact_points + tuple(points)
+    if dates := _new_dates(person, other):
+        words.append(f"adds {_counted(len(dates), ('date', 'dates'))}")
+        changes["dates"] = person.dates + tuple(dates)
+    if tags := _new_tags(person, other):
+        words.append(f"adds {_counted(len(tags), ('tag', 'tags'))}")
+        changes["tags"] = person.tags + tuple(tags)
+    for field, name in _FIELDS.items():
+        if getattr(other, field) and not getattr(person, field):
+            words.append(f"fills {name}")
+            changes[field] = getattr(other, field)
+    if other.notes and other.notes not in person.notes:
+        words.append("adds a note")
+        changes["notes"] = f"{person.notes}\n\n{other.notes}" if person.notes else other.notes
+    if not changes:
+        return person, ""
+    return replace(person, **changes), ", ".join(words)

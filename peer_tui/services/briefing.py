@@ -1,0 +1,70 @@
+"""What to know before a call: one person, the promises, what comes next, what happened last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from peer_tui.domain.agenda import AgendaItem
+from peer_tui.domain.history import Side
+from peer_tui.domain.people import Person
+from peer_tui.storage.queries.history import count_with, with_person
+from peer_tui.storage.queries.people import matching, names_matching
+from peer_tui.storage.queries.people import person as read_person
+from peer_tui.storage.queries.promises import KeptRecord, kept_record, open_promises
+from peer_tui.storage.reader import Reader
+from peer_tui.storage.rows import FOLLOW_UP_COLUMNS, HistoryRow, follow_up_item
+
+LAST_ENTRIES = 8
+MOST_ITEMS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """Everything worth a look before a call."""
+
+    person: Person
+    mine: tuple[AgendaItem, ...]
+    """What I promised, by date."""
+    theirs: tuple[AgendaItem, ...]
+    """What they promised, by date."""
+    next_steps: tuple[AgendaItem, ...]
+    """Open follow-ups, by date."""
+    kept_mine: KeptRecord
+    kept_theirs: KeptRecord
+    history: tuple[HistoryRow, ...]
+    """The last entries, newest first."""
+    history_count: int
+
+
+def brief(reader: Reader, person_id: int, entries: int = LAST_ENTRIES) -> Briefing | None:
+    """The briefing on a person; None when there is none with this id."""
+    person = read_person(reader, person_id)
+    if person is None:
+        return None
+    promises = open_promises(reader, person_id).first(MOST_ITEMS)
+    return Briefing(
+        person=person,
+        mine=tuple(item for item in promises if item.side is Side.MINE),
+        theirs=tuple(item for item in promises if item.side is Side.THEIRS),
+        next_steps=_next_steps(reader, person_id),
+        kept_mine=kept_record(reader, person_id, Side.MINE),
+        kept_theirs=kept_record(reader, person_id, Side.THEIRS),
+        history=tuple(with_person(reader, person_id).first(entries)),
+        history_count=count_with(reader, person_id),
+    )
+
+
+def candidates(reader: Reader, words: str, limit: int = 20) -> list[tuple[int, str]]:
+    """Who may be meant, (id, name): by name, else by any word kept with the person."""
+    found = names_matching(reader, words, limit)
+    return found or [(row[0], row[1]) for row in matching(reader, words, limit)]
+
+
+def _next_steps(reader: Reader, person_id: int) -> tuple[AgendaItem, ...]:
+    rows = reader.rows(
+        f"SELECT {FOLLOW_UP_COLUMNS} FROM follow_up JOIN person ON person.id = follow_up.person_id"
+        " WHERE follow_up.person_id = ? AND follow_up.status = 'open'"
+        " ORDER BY follow_up.due_on, follow_up.id LIMIT ?",
+        (person_id, MOST_ITEMS),
+    )
+    return tuple(follow_up_item(row) for row in rows)

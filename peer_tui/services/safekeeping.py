@@ -1,0 +1,137 @@
+"""Backups at the right moments, and the way back from one.
+
+Every call opens what it needs for itself, so it may run on any thread that may wait.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from enum import StrEnum
+from pathlib import Path
+
+from peer_tui.clock import Clock
+from peer_tui.domain.dates import short_day
+from peer_tui.errors import DataError, NothingFound
+from peer_tui.services.outcome import Outcome
+from peer_tui.storage.backup import (
+    Backup,
+    head_of,
+    list_backups,
+    make_backup,
+    remove_expired,
+    set_aside,
+    verify,
+    write_back,
+)
+from peer_tui.storage.opening import create_file
+from peer_tui.storage.queries.journal import NOTHING
+from peer_tui.storage.reader import open_reader
+from peer_tui.storage.store import Identity, Store, open_store
+
+EVERY = timedelta(minutes=30)
+"""Between two backups while Peer is in use."""
+
+
+class Occasion(StrEnum):
+    """When a backup is thought of."""
+
+    START = "start"
+    """Made when the newest is of another day."""
+    USE = "use"
+    """Made when the newest is older than `EVERY`."""
+    EXIT = "exit"
+    """Made whenever something changed."""
+
+
+def backup_directory(database: Path) -> Path:
+    """Where the backups of a database are kept unless told otherwise: beside it."""
+    return database.parent / "backups"
+
+
+def backup(store: Store, directory: Path, why: str = "asked") -> Path:
+    """Make a backup now, check it, and delete those that need not be kept; returns its path.
+
+    Raises DataError when no backup that can be relied on could be made.
+    """
+    now = store.clock.now()
+    made = make_backup(store.path, directory, why, now)
+    remove_expired(store.path, directory, now)
+    return made.path
+
+
+def backup_if_due(store: Store, directory: Path, occasion: Occasion) -> Path | None:
+    """Make a backup if this is the moment for one and anything changed since the newest.
+
+    Raises DataError as `backup` does.
+    """
+    now = store.clock.now()
+    made = list_backups(store.path, directory)
+    if made:
+        newest = made[0]
+        if occasion is Occasion.START and newest.at.astimezone(now.tzinfo).date() >= now.date():
+            return None
+        if occasion is Occasion.USE and now - newest.at < EVERY:
+            return None
+        if head_of(newest.path) == head_of(store.path, live=True):
+            return None
+    elif head_of(store.path, live=True) == NOTHING:
+        return None
+    return backup(store, directory, occasion)
+
+
+def restore(store: Store, file: Path, directory: Path) -> Outcome:
+    """Put a backup back into the database that is open, after a backup of what it holds now.
+
+    Raises DataError when the backup cannot be relied on; nothing is changed then.
+    """
+    store.check_writable()
+    verify(_existing(file))
+    kept = backup(store, directory, "restore")
+    write_back(file, store.path)
+    reader = open_reader(store.path)
+    try:
+        store.prepare(directory, reader)
+    finally:
+        reader.close()
+    store.warning = None
+    return Outcome(f"Restored {file.name}. What was there before is kept as {kept.name}.")
+
+
+def restore_damaged(
+    path: Path, file: Path, clock: Clock, identity: Identity, state_directory: Path | None = None
+) -> tuple[Store, Outcome]:
+    """Put a backup in the place of a database that cannot be opened; the damaged file is kept.
+
+    Returns the store, open. Raises DataError when the backup cannot be relied on; nothing is
+    changed then.
+    """
+    verify(_existing(file))
+    aside = set_aside(path, clock.now()) if path.exists() else None
+    create_file(path)
+    write_back(file, path)
+    store = open_store(path, clock, identity, state_directory=state_directory)
+    store.warning = None
+    kept = f" The damaged file is kept as {aside.name}." if aside else ""
+    return store, Outcome(f"Restored {file.name}.{kept}")
+
+
+def backup_to_restore(store: Store, directory: Path, name: str = "") -> Backup:
+    """The backup with this file name, or the newest. Raises NothingFound."""
+    for found in list_backups(store.path, directory):
+        if name in ("", found.path.name):
+            return found
+    wanted = f"called {name} " if name else ""
+    raise NothingFound(f"There is no backup {wanted}in {directory}.")
+
+
+def backup_words(made: Backup, clock: Clock) -> str:
+    """A backup on one line: day, time and reason."""
+    now = clock.now()
+    at = made.at.astimezone(now.tzinfo)
+    return f"{short_day(at.date(), now.date())} {at:%H:%M} ({made.why})"
+
+
+def _existing(file: Path) -> Path:
+    if not file.is_file():
+        raise DataError(f"There is no backup {file}.")
+    return file

@@ -1,0 +1,46 @@
+"""Changes single keys of the configuration file; comments and order stay as they are."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from peer_tui.errors import DataError
+from peer_tui.settings.schema import SCHEMA
+
+_BY_KEY = {setting.key: setting for setting in SCHEMA}
+
+
+def save(path: Path, key: str, value: object) -> None:
+    """Write one setting, given as in `Settings`.
+
+    Raises DataError when the file is not valid TOML or cannot be written; it is unchanged then.
+    """
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    try:
+        document = tomlkit.parse(path.read_text("utf-8-sig") if path.exists() else "")
+        document[key] = _BY_KEY[key].write(value)
+        write_whole(path, document.as_string())
+    except (TOMLKitError, UnicodeDecodeError) as error:
+        raise DataError(f"{path} is not valid TOML, so {key} was not saved: {error}.") from error
+    except OSError as error:
+        raise DataError(f"{path} cannot be written: {error.strerror}.") from error
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Replace a file at once, readable by the owner only; a link keeps pointing to it."""
+    target = path.resolve()
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(name, target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,92 @@
+"""What was done: how much today, and what undo would take back."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+from peer_tui.clock import to_utc_text
+from peer_tui.storage.reader import Reader
+
+HANDLING_VERBS = ("done", "log", "snooze", "let go", "reschedule")
+"""Acts that deal with an item of the queue."""
+
+# A quiet person is handled by an entry that no promise or follow-up of theirs was closed with.
+_HANDLED = f"""
+    WITH act (id) AS (
+        SELECT id FROM action WHERE at >= :start AND at < :end AND kind = 'do' AND undone = 0
+        AND verb IN ({", ".join(f"'{verb}'" for verb in HANDLING_VERBS)})
+    )
+    SELECT count(*) FROM (
+        SELECT change.entity, change.row_id FROM act CROSS JOIN change ON change.action_id = act.id
+        WHERE change.op = 'update' AND change.entity IN ('promise', 'follow_up', 'person')
+        UNION
+        SELECT 'person', change.after ->> 'person_id' AS person_id
+        FROM act CROSS JOIN change ON change.action_id = act.id
+        WHERE change.op = 'insert' AND change.entity = 'interaction_person' AND NOT EXISTS (
+            SELECT 1 FROM change AS item
+            LEFT JOIN promise ON item.entity = 'promise' AND promise.id = item.row_id
+            LEFT JOIN follow_up ON item.entity = 'follow_up' AND follow_up.id = item.row_id
+            WHERE item.action_id = act.id AND item.op = 'update'
+            AND coalesce(promise.person_id, follow_up.person_id) = change.after ->> 'person_id'
+        )
+    )
+"""
+
+
+def handled_today(reader: Reader, day: date) -> int:
+    """How many different items of the queue were dealt with on this local day and not undone.
+
+    An entry with somebody nothing was due with counts for that person.
+    """
+    start = datetime.combine(day, time.min).astimezone()
+    end = datetime.combine(day + timedelta(days=1), time.min).astimezone()
+    number: int = reader.value(_HANDLED, {"start": to_utc_text(start), "end": to_utc_text(end)})
+    return number
+
+
+class ActionRow(NamedTuple):
+    """One act of the journal."""
+
+    id: int
+    seq: int
+    verb: str
+    label: str
+    at: str
+    """UTC text."""
+    actor: str
+    device: str
+
+
+def last_action(reader: Reader) -> ActionRow | None:
+    """The act that undo would take back; None when there is none."""
+    row = reader.row(
+        "SELECT id, seq, verb, label, at, actor, device FROM action"
+        " WHERE kind = 'do' AND undone = 0 ORDER BY seq DESC LIMIT 1"
+    )
+    return None if row is None else ActionRow(*row)
+
+
+class Head(NamedTuple):
+    """The number and hash of the newest act; 0 and empty before the first."""
+
+    seq: int
+    hash: str
+
+
+NOTHING = Head(0, "")
+"""Where the journal of a new database stands."""
+
+
+def head(reader: Reader) -> Head:
+    """Where the journal stands."""
+    return Head(*reader.row("SELECT seq, hash FROM head WHERE id = 1"))
+
+
+def hash_at(reader: Reader, seq: int) -> str | None:
+    """The hash of the act with this number; None when the journal does not reach it."""
+    newest = head(reader)
+    if seq == newest.seq:
+        return newest.hash
+    found: str | None = reader.value("SELECT previous_hash FROM action WHERE seq = ?", (seq + 1,))
+    return found

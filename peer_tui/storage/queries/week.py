@@ -1,0 +1,77 @@
+"""The days ahead: what comes, or comes back, to the queue on each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from peer_tui.domain.agenda import AgendaItem
+from peer_tui.storage.reader import Reader
+from peer_tui.storage.rows import FOLLOW_UP_COLUMNS, PROMISE_COLUMNS, follow_up_item, promise_item
+
+_PROMISES = f"SELECT {PROMISE_COLUMNS} FROM promise JOIN person ON person.id = promise.person_id"
+_FOLLOW_UPS = (
+    f"SELECT {FOLLOW_UP_COLUMNS} FROM follow_up LEFT JOIN person ON person.id = follow_up.person_id"
+)
+_DUE = "coalesce(promise.due_on, '9999-12-31')"
+_PROMISES_DUE = (
+    f"{_PROMISES} WHERE promise.status = 'open' AND promise.side = :side"
+    f" AND {_DUE} BETWEEN :first AND :last"
+    f" AND (promise.snoozed_until IS NULL OR promise.snoozed_until <= {_DUE})"
+    f" ORDER BY {_DUE}, promise.id LIMIT :limit"
+)
+_PROMISES_BACK = (
+    f"{_PROMISES} WHERE promise.status = 'open'"
+    " AND promise.snoozed_until BETWEEN :first AND :last"
+    f" AND promise.snoozed_until > {_DUE}"
+    " ORDER BY promise.snoozed_until, promise.id LIMIT :limit"
+)
+_FOLLOW_UPS_DUE = (
+    f"{_FOLLOW_UPS} WHERE follow_up.status = 'open'"
+    " AND follow_up.due_on BETWEEN :first AND :last"
+    " AND (follow_up.snoozed_until IS NULL OR follow_up.snoozed_until <= follow_up.due_on)"
+    " ORDER BY follow_up.due_on, follow_up.id LIMIT :limit"
+)
+_FOLLOW_UPS_BACK = (
+    f"{_FOLLOW_UPS} WHERE follow_up.status = 'open'"
+    " AND follow_up.snoozed_until BETWEEN :first AND :last"
+    " AND follow_up.snoozed_until > follow_up.due_on"
+    " ORDER BY follow_up.snoozed_until, follow_up.id LIMIT :limit"
+)
+
+_QUERIES: tuple[tuple[str, str, Callable[[tuple[Any, ...]], AgendaItem]], ...] = (
+    (_PROMISES_DUE, "mine", promise_item),
+    (_PROMISES_DUE, "theirs", promise_item),
+    (_PROMISES_BACK, "", promise_item),
+    (_FOLLOW_UPS_DUE, "", follow_up_item),
+    (_FOLLOW_UPS_BACK, "", follow_up_item),
+)
+
+
+def coming_day(item: AgendaItem) -> date:
+    """The day an open item stands in the queue: due and no longer snoozed."""
+    return max(item.due_on, item.snoozed_until or item.due_on)
+
+
+def coming(
+    reader: Reader, first: date, last: date, limit: int = 100
+) -> list[tuple[date, AgendaItem]]:
+    """The first `limit` items that come to the queue from `first` to `last`, by day.
+
+    Promises of both sides and follow-ups; within a day by time, then name.
+    """
+    days = {"first": first.isoformat(), "last": last.isoformat(), "limit": limit}
+    items = [
+        make(row)
+        for sql, side, make in _QUERIES
+        for row in reader.rows(sql, {**days, "side": side})
+    ]
+    placed = [(coming_day(item), item) for item in items]
+    placed.sort(key=lambda pair: _place(*pair))
+    return placed[:limit]
+
+
+def _place(day: date, item: AgendaItem) -> tuple[date, str, str, str, int]:
+    at = item.due_time.strftime("%H:%M") if item.due_time else ""
+    return (day, at, item.sort_name, item.kind, item.id)

@@ -1,0 +1,160 @@
+"""Quick add in the bar: the live meaning of the line, the choices, the other reading."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from peer_tui.domain.calendar_days import short_day
+from peer_tui.domain.quick_add import PersonRef, QuickAdd, Record, RecordKind, parse
+from peer_tui.domain.quick_add_record import NewPerson, SpanKind
+from peer_tui.storage.queries.people import names_matching
+from peer_tui.tui.bars.bar_question import BarQuestion, Preview
+from peer_tui.tui.targets import Subject
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from peer_tui.tui.app import PeerApp
+
+_KIND_WORDS = {
+    RecordKind.PROMISE_MINE: "I owe",
+    RecordKind.PROMISE_THEIRS: "They owe",
+    RecordKind.FOLLOW_UP: "Follow-up",
+    RecordKind.INTERACTION: "Log",
+    RecordKind.NOTE: "Note",
+    RecordKind.PERSON: "Person",
+}
+
+
+class Adding:
+    """One use of the quick-add bar."""
+
+    def __init__(self, app: "PeerApp", subjects: Sequence[Subject], *, lead: str = "") -> None:
+        """`subjects`: whom the row is about; `lead`: words that stand before every line."""
+        self._app = app
+        self._lead = lead
+        self._row_people = [PersonRef(subject.id, subject.name) for subject in subjects]
+        self._other_reading = False
+        self._last_text = ""
+
+    def question(self, *, kind: str, prompt: str, draft_key: str = "") -> BarQuestion:
+        """The question for the bar."""
+        return BarQuestion(
+            kind=kind,
+            prompt=prompt,
+            draft_key=draft_key,
+            preview=self.preview,
+            on_tab=self._take_other_reading,
+            on_backspace=self._date_back_to_words,
+            on_pick=self._pick,
+        )
+
+    def parse(self, text: str) -> QuickAdd:
+        """The reading of a line, as it would be saved."""
+
+        def people(fragment: str) -> Sequence[PersonRef]:
+            found = names_matching(self._app.store.reader, fragment)
+            return [PersonRef(id_, name) for id_, name in found]
+
+        parsed = parse(
+            self._lead + text,
+            self._app.now(),
+            people,
+            row_person=self._row_people[0] if self._row_people else None,
+            order=self._app.settings.date_order,
+            working_days=self._app.settings.working_days,
+            other_reading=self._other_reading,
+        )
+        everybody = tuple(self._row_people)
+        if len(everybody) > 1 and parsed.records and parsed.records[0].people == everybody[:1]:
+            shared = replace(parsed.records[0], people=everybody)
+            return replace(parsed, records=(shared, *parsed.records[1:]))
+        return parsed
+
+    def preview(self, text: str) -> Preview:
+        """What the line means, as it stands; blocks Enter where it cannot be saved."""
+        if text != self._last_text:
+            self._last_text = text
+            self._other_reading = self._other_reading and bool(text)
+        if not text.strip():
+            return Preview("", ok=False)
+        parsed = self.parse(text)
+        lead = len(self._lead)
+        spans = tuple(
+            (span.start - lead, span.end - lead)
+            for span in parsed.spans
+            if span.start >= lead and span.kind is not SpanKind.LITERAL
+        )
+        if parsed.choices:
+            names = "  ".join(f"{n} {who.name}" for n, who in enumerate(parsed.choices[:9], 1))
+            return Preview(
+                f"Which person?  {names}", spans, ok=False, pick_at=self._name_end(parsed)
+            )
+        if parsed.refusal:
+            return Preview(parsed.refusal, spans, ok=False)
+        words = "  >  ".join(record_words(one, self._app.today()) for one in parsed.records)
+        notes = "; ".join(parsed.notes)
+        confirm = f"creates {', '.join(parsed.new_people)}" if parsed.new_people else ""
+        return Preview(words + (f"   ({notes})" if notes else ""), spans, confirm=confirm)
+
+    def _name_end(self, parsed: QuickAdd) -> int | None:
+        ends = [span.end for span in parsed.spans if span.kind is SpanKind.PERSON]
+        return ends[-1] - len(self._lead) if ends else None
+
+    def _take_other_reading(self, text: str, cursor: int) -> str | None:
+        if self.parse(text).alternative is None:
+            return None
+        self._other_reading = not self._other_reading
+        return text
+
+    def _date_back_to_words(self, text: str, cursor: int) -> str | None:
+        """Quote the date that ends at the cursor, so that it is read as words."""
+        lead = len(self._lead)
+        for span in self.parse(text).spans:
+            start, end = span.start - lead, span.end - lead
+            if span.kind is SpanKind.DATE and end == cursor and start >= 0:
+                return f'{text[:start]}"{text[start:end]}"{text[end:]}'
+        return None
+
+    def _pick(self, text: str, number: int) -> str | None:
+        parsed = self.parse(text)
+        if number > len(parsed.choices):
+            return None
+        lead = len(self._lead)
+        for span in parsed.spans:
+            if span.kind is SpanKind.PERSON:
+                name = parsed.choices[number - 1].name
+                return f'{text[: span.start - lead]}@"{name}"{text[span.end - lead :]}'
+        return None
+
+
+def record_words(record: Record, today: "date") -> str:
+    """A record as the preview shows it: kind, person, text, date."""
+    names = ", ".join(person.name for person in record.people)
+    new = any(isinstance(person, NewPerson) for person in record.people)
+    parts = [_KIND_WORDS[record.kind]]
+    if names and record.kind is not RecordKind.PERSON:
+        parts.append(names + (" (new)" if new else ""))
+    parts.append(record.text or names)
+    head = " · ".join(part for part in parts if part)
+    return head + _when_words(record, today) + _extra_words(record)
+
+
+def _when_words(record: Record, today: "date") -> str:
+    if record.due is None:
+        promise = record.kind in (RecordKind.PROMISE_MINE, RecordKind.PROMISE_THEIRS)
+        return " · no date" if promise else ""
+    at = record.time.strftime(" %H:%M") if record.time else ""
+    return f" · {short_day(record.due, today)}{at}"
+
+
+def _extra_words(record: Record) -> str:
+    extra = []
+    if record.recurrence is not None:
+        extra.append(record.recurrence.words)
+    if record.channel:
+        extra.append(f"by {record.channel}")
+    extra.extend(f"#{tag}" for tag in record.tags)
+    if record.starred:
+        extra.append("★")
+    return "".join(f" · {word}" for word in extra)

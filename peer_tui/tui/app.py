@@ -1,0 +1,281 @@
+"""The program on the screen: wiring, and the one way from a key to a service call."""
+
+import os
+from collections.abc import Callable, Coroutine, Iterable
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual.filter import LineFilter
+
+from peer_tui.clock import Clock, FixedClock, SystemClock
+from peer_tui.errors import PeerError
+from peer_tui.services.outcome import EVERYTHING, Outcome, Topic
+from peer_tui.settings.identity import find_identity
+from peer_tui.settings.load import load
+from peer_tui.settings.locations import Locations, find_locations
+from peer_tui.settings.schema import Settings
+from peer_tui.storage.store import Store, open_store
+from peer_tui.tui import compat, memory
+from peer_tui.tui.actions import BY_ID, Action, Place
+from peer_tui.tui.key_gate import KeyGate
+from peer_tui.tui.screens.main import MainScreen
+from peer_tui.tui.screens.work import WorkScreen
+from peer_tui.tui.text import ControlFilter
+from peer_tui.tui.themes import css_variables, themes
+from peer_tui.tui.verbs import Verbs
+
+POLL_SECONDS = 0.5
+"""How often another instance's changes and the turn of the day are looked for."""
+MORNING = time(10, 30)
+NOTICE_SECONDS = 0.3
+"""After how long a write that waits is spoken of."""
+
+
+class PeerApp(KeyGate[int]):
+    """Peer."""
+
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[Any]] = []
+    CSS = """
+    Screen { background: $peer-ground; color: $peer-text; }
+    InputBar { padding: 0 2; background: $peer-ground; }
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        settings: Settings,
+        locations: Locations,
+        *,
+        sample: bool = False,
+    ) -> None:
+        super().__init__(driver_class=compat.driver_class())
+        self.store = store
+        self.settings = settings
+        self.locations = locations
+        self.warnings: tuple[str, ...] = ()
+        """What was wrong with the configuration file; said once, at the start."""
+        self.clock = clock
+        self.sample = sample
+        self.verbs = Verbs(self)
+        self._shown_day = self.today()
+        for theme in themes():
+            self.register_theme(theme)
+        self.theme = settings.theme
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our variables exist before our theme is set."""
+        return css_variables()
+
+    def get_line_filters(self) -> list[LineFilter]:
+        """The last net against control characters in data."""
+        return [*super().get_line_filters(), ControlFilter()]
+
+    def get_default_screen(self) -> MainScreen:
+        """The main screen is there from the first frame."""
+        return MainScreen()
+
+    def now(self) -> datetime:
+        """The present moment, where the owner is."""
+        return self.clock.now()
+
+    def today(self) -> date:
+        """The owner's calendar date."""
+        return self.clock.now().date()
+
+    def on_mount(self) -> None:
+        """Look after other instances, the turn of the day and the memory."""
+        self.set_interval(POLL_SECONDS, self._look_around)
+        sweeper = memory.IdleSweeper(lambda: self.last_key_at)
+        self.set_interval(memory.IDLE_SECONDS, sweeper.tick)
+        self.call_after_refresh(memory.freeze)
+
+    # keys
+
+    @property
+    def work(self) -> WorkScreen | None:
+        """The working screen in front; None under a question."""
+        screen = self.screen
+        return screen if isinstance(screen, WorkScreen) else None
+
+    @property
+    def main(self) -> MainScreen:
+        """The first screen."""
+        screen = self.screen_stack[0]
+        assert isinstance(screen, MainScreen)
+        return screen
+
+    def pop_to_main(self) -> None:
+        """Close every screen over the first."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    def place(self) -> Place:
+        """Where the next command key acts."""
+        return Place.ANYWHERE if self.work is None else self.work.place()
+
+    async def perform(self, action: Action) -> bool:
+        """Run an action: the program's own, a verb, or what the screen in front knows."""
+        work = self.work
+        match action.id:
+            case "app.quit":
+                await self.leave()
+                return True
+            case "edit.undo" | "edit.redo":
+                await self._turn_back(action)
+                return True
+        if work is None:
+            return False
+        if await self.verbs.perform(work, action) or await work.perform(action):
+            return True
+        match action.id:
+            case "app.back":
+                work.back()
+            case "app.quit_or_back":
+                if not work.back():
+                    await self.leave()
+            case _:
+                return False
+        return True
+
+    async def _turn_back(self, action: Action) -> None:
+        from peer_tui.services import undo
+
+        call = undo.undo if action.id == "edit.undo" else undo.redo
+        await self.act(lambda: call(self.store))
+
+    def on_key_held(self, key: str) -> None:
+        """Three equal verbs in one burst: stop, and say so."""
+        self.say("Key held? stopped - u undo")
+
+    def on_chord(self, prefix: str) -> None:
+        """Show that a chord has begun."""
+        if prefix:
+            self.say(f"{prefix} ...")
+
+    def on_unknown_chord(self, chord: str) -> None:
+        """Say that two keys were no command."""
+        self.say(f"{chord} is no command. ? lists the keys.")
+
+    def on_paste_ignored(self, text: str) -> None:
+        """Pasted text never runs commands."""
+        self.say("Pasted text was ignored: press a first, then paste.")
+
+    def hint_label(self, action_id: str, label: str, screen: WorkScreen) -> str:
+        """The words of a hint for the row under the cursor."""
+        return self.verbs.hint_label(action_id, label, screen)
+
+    async def on_hint_bar_chosen(self, message: Any) -> None:  # noqa: ANN401 - HintBar.Chosen
+        """A click on a hint is its key."""
+        await self._clicked(message.action)
+
+    async def on_message_line_chosen(self, message: Any) -> None:  # noqa: ANN401 - MessageLine.Chosen
+        """A click on a hint is its key."""
+        await self._clicked(message.action)
+
+    async def _clicked(self, action_id: str) -> None:
+        action = BY_ID[action_id]
+        await self.perform(action)
+        keys = self.keymap.keys_of(action_id)
+        if self.work is not None and keys and self.work.message_line.text:
+            self.work.message_line.show(f"{self.work.message_line.text}  Next time: {keys[0]}")
+
+    # from a key to the database and back
+
+    async def act(self, call: Callable[[], Outcome]) -> Outcome | None:
+        """Run a service call on the database thread; say what happened and read again.
+
+        None when it was refused: the reason stands on the message line, nothing was changed.
+        """
+        notice = self.set_timer(NOTICE_SECONDS, self._say_waiting)
+        try:
+            outcome = await self.store.run(call)
+        except PeerError as error:
+            self.say(str(error))
+            return None
+        finally:
+            notice.stop()
+        self.store.changed_elsewhere()
+        self.say(outcome.message, undo=True)
+        self.data_changed(outcome.topics)
+        return outcome
+
+    def start(self, work: Coroutine[Any, Any, None]) -> None:
+        """Run work that follows an answered question; keys wait until it is done."""
+        hold = self.hold_keys()
+        hold.__enter__()
+
+        async def held() -> None:
+            try:
+                await work
+            finally:
+                hold.__exit__(None, None, None)
+
+        self.run_worker(held(), group="acts", exit_on_error=True)
+
+    def open_sample(self) -> None:
+        """Look around with the sample data; the owner's own file stays as it is."""
+        from peer_tui.services.demo import prepare
+
+        identity = self.store.identity
+        try:
+            path = prepare(self.locations.demo, self.clock, identity)
+            store = open_store(path, self.clock, identity)
+        except PeerError as error:
+            self.say(str(error))
+            return
+        self.store.close()
+        self.store, self.sample = store, True
+        self.main.header.set_sample(True)
+        self.data_changed(EVERYTHING)
+
+    def data_changed(self, topics: Iterable[Topic]) -> None:
+        """Let every working screen read again what shows these topics."""
+        for screen in self.screen_stack:
+            if isinstance(screen, WorkScreen):
+                screen.refresh_topics(frozenset(topics))
+
+    def say(self, text: str, *, undo: bool = False) -> None:
+        """One sentence on the message line of the working screen in front."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, WorkScreen):
+                screen.say(text, undo=undo)
+                return
+
+    def _say_waiting(self) -> None:
+        self.say("Another program is writing to the database; waiting for it ...")
+
+    def _look_around(self) -> None:
+        day = self.today()
+        if self.store.changed_elsewhere() or day != self._shown_day:
+            self._shown_day = day
+            self.data_changed(EVERYTHING)
+
+    async def leave(self) -> None:
+        """Quit at once: the terminal first, then the database, then the process."""
+        compat.restore_terminal(self)
+        self.exit(0)
+
+
+def run(path: Path, *, sample: bool = False, today: date | None = None) -> int:
+    """Open the program on the database at `path`; returns the exit code.
+
+    Raises DataError when the file cannot be used. `today` lets the program live on another day.
+    """
+    compat.choose_escape_delay(os.environ)
+    locations = find_locations(os.environ).named(path)
+    loaded = load(locations.config)
+    clock: Clock = SystemClock() if today is None else morning_of(today)
+    store = open_store(path, clock, find_identity(locations.device, os.environ))
+    app = PeerApp(store, clock, loaded.settings, locations, sample=sample)
+    app.warnings = loaded.warnings
+    code = app.run() or 0
+    store.close()
+    compat.leave_now(code)
+
+
+def morning_of(day: date) -> FixedClock:
+    """Half past ten of a day, standing still: for trying things out."""
+    return FixedClock(datetime.combine(day, MORNING).astimezone())

@@ -1,0 +1,1 @@
+"""Bars: one line of text with its meaning underneath."""

@@ -1,0 +1,241 @@
+"""The card of a person: who, how to reach them, what is owed each way, what comes next."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rich.style import Style
+
+from peer_tui.domain.agenda import AgendaItem
+from peer_tui.domain.calendar_days import short_day
+from peer_tui.domain.people import ContactKind, ImportantDate, RhythmKind, Tag
+from peer_tui.storage.queries import history
+from peer_tui.storage.queries.card import Card
+from peer_tui.storage.queries.card import card as read_stored_card
+from peer_tui.storage.reader import Reader
+from peer_tui.storage.rows import HistoryRow
+from peer_tui.tui.panes.painters import Columns, paint_entry
+from peer_tui.tui.panes.words import MONTH, WEEK
+from peer_tui.tui.text import cell_width, one_line, wrap
+from peer_tui.tui.themes import RowStyles
+from peer_tui.tui.widgets.painted_line import LineBuilder
+
+LABEL_CELLS = 12
+MOST_PROMISES = 4
+HISTORY_LINES = 30
+NOTE_LINES = 12
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCard:
+    """What the card shows, read at once."""
+
+    card: Card
+    entries: tuple[HistoryRow, ...]
+    """The newest entries, for where the card and the history share one place."""
+
+
+def read_card(reader: Reader, person_id: int, *, with_history: bool) -> ShownCard | None:
+    """The card of a person; None when they are gone."""
+    card = read_stored_card(reader, person_id)
+    if card is None:
+        return None
+    limit = HISTORY_LINES if with_history else 0
+    return ShownCard(card, tuple(history.with_person(reader, person_id).first(limit)))
+
+
+class CardPainter:
+    """Paints a card for any width."""
+
+    def __init__(self, shown: ShownCard | None, today: date) -> None:
+        self._shown = shown
+        self._today = today
+
+    def __call__(self, styles: RowStyles, width: int) -> Sequence[LineBuilder]:
+        """The lines of the card."""
+        if self._shown is None or width < LABEL_CELLS:
+            return []
+        lines = [
+            *self._head(styles, width),
+            *self._facts(styles, width),
+        ]
+        if self._shown.entries:
+            lines.extend(self._entries(styles, width))
+        return lines
+
+    def _head(self, styles: RowStyles, width: int) -> Iterator[LineBuilder]:
+        person = self._card_of().person
+        line = LineBuilder()
+        roles = one_line(" · ".join(map(tag_words, person.tags)), width // 2)
+        room = width - cell_width(roles) - 2
+        line.add(one_line(person.name, room), styles.text_strong)
+        place = ", ".join(filter(None, (person.job_title, person.organisation)))
+        if place and room - line.width > 4:
+            line.gap(2)
+            line.add(one_line(place, room - line.width), styles.mid)
+        line.gap(width - line.width - cell_width(roles))
+        line.add(roles, styles.dim)
+        yield line
+        reach = LineBuilder()
+        for point in person.contact_points:
+            if point.kind in (ContactKind.PHONE, ContactKind.EMAIL, ContactKind.MESSENGER):
+                left = width - reach.width - (3 if reach.width else 0)
+                if left < 6 or point.do_not_use:
+                    continue
+                reach.gap(3 if reach.width else 0)
+                reach.add(one_line(point.value, left), styles.mid)
+        yield reach
+        if self._shown is not None and not self._shown.entries:
+            yield LineBuilder()
+
+    def _facts(self, styles: RowStyles, width: int) -> Iterator[LineBuilder]:
+        yield from self._owed(styles, width)
+        yield from self._next(styles, width)
+        yield from self._times(styles, width)
+        yield from self._notes(styles, width)
+
+    def _owed(self, styles: RowStyles, width: int) -> Iterator[LineBuilder]:
+        card = self._card_of()
+        for owed, label, style in (
+            (card.mine, "I owe", styles.i_owe_strong),
+            (card.theirs, "They owe", styles.they_owe_strong),
+        ):
+            if not owed.first:
+                yield self._fact(styles, width, label, [("nothing", False)])
+            shown = owed.first[:MOST_PROMISES]
+            for number, item in enumerate(shown):
+                words = [(item.text, True), (self._promise_words(item), False)]
+                if number == len(shown) - 1 and owed.count > len(shown):
+                    words.append((f"and {owed.count - len(shown)} more", False))
+                yield self._fact(styles, width, "" if number else label, words, style)
+        kept = [
+            f"{who} kept {owed.kept.on_time} of {owed.kept.kept} on time"
+            for who, owed in (("I", card.mine), ("they", card.theirs))
+            if owed.kept.kept
+        ]
+        if kept:
+            yield self._fact(styles, width, "Kept", [(", ".join(kept), True)])
+
+    def _promise_words(self, item: AgendaItem) -> str:
+        if item.due_on == date.max:
+            words = "no date"
+        else:
+            verb = "was" if item.due_on < self._today else "by"
+            words = f"{verb} {short_day(item.due_on, self._today)}"
+        if item.moves:
+            words += ", moved once" if item.moves == 1 else f", moved {item.moves} times"
+        return words
+
+    def _next(self, styles: RowStyles, width: int) -> Iterator[LineBuilder]:
+        for number, item in enumerate(self._card_of().follow_ups):
+            repeats = ", again and again" if item.recurrence else ""
+            words = [(short_day(item.due_on, self._today), False), (item.text + repeats, True)]
+            yield self._fact(styles, width, "" if number else "Next", words)
+
+    def _times(self, styles: RowStyles, width: int) -> Iterator[LineBuilder]:
+        card = self._card_of()
+        person = card.person
+        last = person.last_contact_on
+        if last is None:
+            contact = "not yet"
+        else:
+            contact = f"{short_day(last, self._today)} ({days_ago(last, self._today)})"
+            contact += _first_step(card.last_contact)
+        words = [(contact, True)]
+        if person.rhythm.kind is RhythmKind.PERIODIC and person.rhythm.days:
+            words.append((f"every {span_words(person.rhythm.days)}", False))
+        yield self._fact(styles, width, "In touch", words)
+        dates = ", ".join(map(date_words, person.dates))
+        if dates:
+            yield self._fact(styles, width, "Dates", [(dates, True)])
+        met = ", ".join(
+            filter(
+                None, (person.met_on, f"through {person.met_through}" * bool(person.met_through))
+            )
+        )
+        if met:
+            yield self._fact(styles, width, "Met", [(met, True)])
+
+    def _notes(self, styles: RowStyles, width: int) -> Iterator[LineBuilder]:
+        room = width - LABEL_CELLS
+        for number, text in enumerate(wrap(self._card_of().person.notes, room)[:NOTE_LINES]):
+            yield self._fact(styles, width, "" if number else "Note", [(text, True)])
+
+    def _entries(self, styles: RowStyles, width: int) -> Iterator[LineBuilder]:
+        assert self._shown is not None
+        yield LineBuilder()
+        for entry in self._shown.entries:
+            row = Columns()
+            paint_entry(row, entry, width, styles, self._today, strong=False)
+            line = LineBuilder()
+            for segment in row.segments:
+                line.add(segment.text, segment.style or styles.text)
+            yield line
+        more = self._shown.card.history_count - len(self._shown.entries)
+        if more > 0:
+            line = LineBuilder()
+            line.add(f"{more} more - Enter opens everything", styles.dim_quote)
+            yield line
+
+    def _fact(
+        self,
+        styles: RowStyles,
+        width: int,
+        label: str,
+        words: Sequence[tuple[str, bool]],
+        label_style: Style | None = None,
+    ) -> LineBuilder:
+        """A label and its words; (words, True) are the owner's own."""
+        line = LineBuilder()
+        line.add(one_line(label, LABEL_CELLS - 1, "left") + " ", label_style or styles.dim)
+        for text, own in words:
+            gap = 1 if line.width > LABEL_CELLS else 0
+            room = width - line.width - gap
+            if room > 1 and text:
+                line.gap(gap)
+                line.add(one_line(text, room), styles.text if own else styles.dim)
+        return line
+
+    def _card_of(self) -> Card:
+        assert self._shown is not None
+        return self._shown.card
+
+
+def _first_step(entry: HistoryRow | None) -> str:
+    if entry is None or entry.initiated_by == "both":
+        return ""
+    return ", I reached out" if entry.initiated_by == "me" else ", they reached out"
+
+
+def tag_words(tag: Tag) -> str:
+    """ "customer since 2021", "neighbour"."""
+    since = f" since {tag.since}" if tag.since else ""
+    until = f" until {tag.until}" if tag.until else ""
+    return f"{tag.name}{since}{until}"
+
+
+def date_words(day: ImportantDate) -> str:
+    """ "birthday 4 Mar", "anniversary May 2019"."""
+    on = day.on
+    month = MONTHS[on.month - 1] if on.month else ""
+    parts = (str(on.day) if on.day else "", month, str(on.year) if on.year else "")
+    return f"{day.label or day.kind} {' '.join(filter(None, parts))}"
+
+
+def days_ago(day: date, today: date) -> str:
+    """ "today", "yesterday", "5 days ago", "9 weeks ago"."""
+    days = (today - day).days
+    if days <= 1:
+        return "yesterday" if days == 1 else "today"
+    return f"{span_words(days)} ago"
+
+
+def span_words(days: int) -> str:
+    """A number of days in the largest honest unit: "10 days", "6 weeks", "3 months"."""
+    if (days % WEEK == 0 and days < 4 * MONTH) or 2 * WEEK < days < 3 * MONTH:
+        weeks = days // WEEK
+        return "week" if weeks == 1 else f"{weeks} weeks"
+    if days >= 3 * MONTH:
+        return f"{round(days / MONTH)} months"
+    return "day" if days == 1 else f"{days} days"

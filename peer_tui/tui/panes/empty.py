@@ -1,0 +1,59 @@
+"""What an empty queue says: a full stop at the end of the day, or a welcome on the first."""
+
+from datetime import date, timedelta
+
+from textual.content import Content
+
+from peer_tui.domain.calendar_days import short_day
+from peer_tui.storage.queries.journal import handled_today
+from peer_tui.storage.queries.week import coming
+from peer_tui.storage.reader import Reader
+from peer_tui.tui.themes import RowStyles
+
+
+def _line(styles: RowStyles, *parts: tuple[str, str]) -> Content:
+    palette = {"text": styles.text_strong, "mid": styles.mid, "key": styles.accent_strong}
+    return Content.assemble(*((text, _style(palette[look])) for text, look in parts))
+
+
+def _style(style: object) -> str:
+    return str(style)
+
+
+LOOK_AHEAD_DAYS = 400
+
+
+def _items(number: int) -> str:
+    return "1 item" if number == 1 else f"{number} items"
+
+
+def zero_lines(reader: Reader, today: date, styles: RowStyles) -> list[Content]:
+    """ "Nothing is due. Enjoy it.", what was handled, what comes next."""
+    handled = handled_today(reader, today)
+    lines = [Content(), _line(styles, ("Nothing is due. Enjoy it.", "text")), Content()]
+    if handled:
+        lines.append(_line(styles, (f"Handled today: {_items(handled)}.", "mid")))
+    ahead = coming(reader, today + timedelta(days=1), today + timedelta(days=LOOK_AHEAD_DAYS))
+    if ahead:
+        day = ahead[0][0]
+        number = sum(on == day for on, _ in ahead)
+        lines.append(_line(styles, (f"Next: {short_day(day, today)} - {_items(number)}.", "mid")))
+    keys = (("a", " add   "), ("5", " week   "), ("q", " quit"))
+    parts = [piece for key, word in keys for piece in ((key, "key"), (word, "mid"))]
+    return [*lines, Content(), _line(styles, *parts)]
+
+
+def first_run_lines(styles: RowStyles) -> list[Content]:
+    """A welcome, and the four ways to begin."""
+    ways = (
+        ("a", "add someone, for example:  person Maria Lopez maria@lopez.example"),
+        ("i", "import a phone or program export (preview first, undo, nothing overwritten)"),
+        ("s", "look around with sample data (a separate file; yours stays empty)"),
+        ("?", "the keys that work here"),
+        ("q", "quit"),
+    )
+    lines = [Content(), _line(styles, ("Good morning. This is Peer.", "text"))]
+    lines.append(_line(styles, ("Your people, what you promised each other, what is due.", "mid")))
+    lines.append(Content())
+    lines.extend(_line(styles, (key, "key"), (f"  {words}", "mid")) for key, words in ways)
+    return lines

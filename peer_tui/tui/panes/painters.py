@@ -1,0 +1,202 @@
+"""Paints rows: columns that keep their place, the owner's words brighter than ours."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from peer_tui.clock import local_day
+from peer_tui.domain.agenda import AgendaItem, ItemKind
+from peer_tui.domain.calendar_days import short_day
+from peer_tui.domain.follow_ups import Purpose
+from peer_tui.domain.history import Side
+from peer_tui.storage.rows import HistoryRow, PersonRow
+from peer_tui.tui.panes import words
+from peer_tui.tui.text import cell_width, pad
+from peer_tui.tui.themes import RowStyles
+from peer_tui.tui.widgets.row_lines import RowState
+
+TAG_CELLS = 8
+WHEN_CELLS = 12
+SHORT_WHEN_CELLS = 9
+ROOMY = 60
+"""From this width on, dates are written in full."""
+STAR = "★"
+ARROWS = {"me": "→", "them": "←", "both": "↔"}
+CHANNELS = {
+    "phone": "call",
+    "email": "mail",
+    "text": "text",
+    "whatsapp": "chat",
+    "visit": "visit",
+    "post": "post",
+}
+HISTORY_DATE_CELLS = 11
+HISTORY_CHANNEL_CELLS = 6
+Styles = Callable[[], RowStyles]
+
+
+class Columns:
+    """Collects the cells of one row from left to right."""
+
+    def __init__(self) -> None:
+        self.segments: list[Segment] = []
+
+    def add(self, text: str, width: int, style: Style, *, right: bool = False) -> None:
+        """A column of exactly that many cells; nothing where there is no room."""
+        if width > 0:
+            self.segments.append(Segment(pad(text, width, "right" if right else "left"), style))
+
+    def strip(self) -> Strip:
+        """The row."""
+        return Strip(self.segments)
+
+
+def name_cells(width: int) -> int:
+    """Cells of the column of names in a row of that width."""
+    return max(10, min(22, width // 5 + 1))
+
+
+class AgendaPainter:
+    """Rows of the queue, of promises on a person's page, and of the week."""
+
+    def __init__(self, styles: Styles, today: Callable[[], date]) -> None:
+        self._styles = styles
+        self._today = today
+        self.quiet_from: frozenset[tuple[str, int]] = frozenset()
+        """Keys of rows that wait without colour: more than a day holds."""
+
+    def __call__(self, item: AgendaItem, width: int, state: RowState) -> Strip:
+        """Tag, name, what, how often put off, when."""
+        styles, today = self._styles(), self._today()
+        roomy = width >= ROOMY
+        when = words.item_when(item, today, short=not roomy)
+        when_cells = max(WHEN_CELLS if roomy else SHORT_WHEN_CELLS, cell_width(when) + 1)
+        name_width = name_cells(width)
+        calm = (item.kind, item.id) in self.quiet_from
+        row = Columns()
+        row.add(words.item_tag(item), TAG_CELLS, styles.dim if calm else _tag_style(item, styles))
+        name = styles.text_strong if state.selected else styles.text
+        row.add(item.person_name, name_width, styles.dim if calm else name)
+        put_off = f"z{item.snooze_count}" if item.snooze_count else ""
+        put_off_cells = 3 if put_off else 0
+        star = f"{STAR} " if item.starred else ""
+        text_width = width - TAG_CELLS - name_width - when_cells - put_off_cells - 1
+        row.add(" " + star + words.item_text(item, today), text_width + 1, styles.mid)
+        row.add(put_off, put_off_cells, styles.dim)
+        late = words.is_late(item, today) and not when.startswith("since") and not calm
+        row.add(when, when_cells, styles.i_owe if late else styles.dim, right=True)
+        return row.strip()
+
+
+def _tag_style(item: AgendaItem, styles: RowStyles) -> Style:
+    if item.kind is ItemKind.RHYTHM:
+        return styles.quiet_strong
+    if item.kind is ItemKind.PROMISE:
+        return styles.i_owe_strong if item.side is Side.MINE else styles.they_owe_strong
+    if item.purpose in (Purpose.THANK, Purpose.APPLAUD):
+        return styles.accent_strong
+    return styles.text_strong
+
+
+class PersonPainter:
+    """Rows of the list of people: name, organisation, how long ago."""
+
+    def __init__(self, styles: Styles, today: Callable[[], date]) -> None:
+        self._styles = styles
+        self._today = today
+
+    def __call__(self, person: PersonRow, width: int, state: RowState) -> Strip:
+        """Paint one person."""
+        styles = self._styles()
+        row = Columns()
+        ago_cells = 6
+        name_width = max(8, (width - ago_cells) * 11 // 20)
+        row.add(person.name, name_width, styles.text_strong if state.selected else styles.text)
+        row.add(" " + person.organisation, width - name_width - ago_cells, styles.dim)
+        last = words.ago(person.last_contact_on, self._today())
+        row.add(last, ago_cells, styles.dim, right=True)
+        return row.strip()
+
+
+class PromisePainter:
+    """Rows of the list of promises: whose, to whom, what, when."""
+
+    def __init__(self, styles: Styles, today: Callable[[], date]) -> None:
+        self._styles = styles
+        self._today = today
+
+    def __call__(self, item: AgendaItem, width: int, state: RowState) -> Strip:
+        """Paint one promise; the arrow points the way the promise goes."""
+        styles, today = self._styles(), self._today()
+        roomy = width >= ROOMY
+        mine = item.side is Side.MINE
+        row = Columns()
+        if roomy:
+            row.add(words.item_tag(item), TAG_CELLS, _tag_style(item, styles))
+        else:
+            row.add("▸" if mine else "◂", 2, styles.i_owe if mine else styles.they_owe)
+        name_width = name_cells(width) if roomy else max(7, width // 4)
+        name = item.person_name if roomy else item.person_name.split(" ")[0]
+        row.add(name, name_width, styles.text_strong if state.selected else styles.text)
+        when = "today" if item.due_on == today else words.item_when(item, today, short=True)
+        if words.is_late(item, today) and not roomy:
+            when = short_day(item.due_on, today)
+        when_cells = max(10, cell_width(when) + 1)
+        lead = TAG_CELLS if roomy else 2
+        row.add(" " + item.text, width - lead - name_width - when_cells, styles.mid)
+        late = words.is_late(item, today)
+        row.add(when, when_cells, styles.i_owe if late else styles.dim, right=True)
+        return row.strip()
+
+
+class HistoryPainter:
+    """Rows of the shared history: when, by what way, whose step, what."""
+
+    def __init__(self, styles: Styles, today: Callable[[], date]) -> None:
+        self._styles = styles
+        self._today = today
+
+    def __call__(self, entry: HistoryRow, width: int, state: RowState) -> Strip:
+        """Paint one entry."""
+        row = Columns()
+        paint_entry(row, entry, width, self._styles(), self._today(), strong=state.selected)
+        return row.strip()
+
+
+def paint_entry(
+    row: Columns, entry: HistoryRow, width: int, styles: RowStyles, today: date, *, strong: bool
+) -> None:
+    """The columns of an entry of the history."""
+    day = short_day(local_day(entry.at), today)
+    date_cells = max(HISTORY_DATE_CELLS, cell_width(day) + 1)
+    row.add(day, date_cells, styles.dim)
+    row.add(entry_word(entry), HISTORY_CHANNEL_CELLS, styles.mid)
+    mark, style = entry_mark(entry, styles)
+    row.add(mark, 2, style)
+    text = " ".join(entry.text.split("\n")) or "in touch"
+    left = width - date_cells - HISTORY_CHANNEL_CELLS - 2
+    row.add(text, left, styles.text_strong if strong else styles.text)
+
+
+def entry_word(entry: HistoryRow) -> str:
+    """By what way, or what kind of entry it is, in five letters."""
+    if entry.kind == "conversation":
+        return CHANNELS.get(entry.channel, "talk")
+    return {"kindness": "kind", "milestone": "mark"}.get(entry.kind, entry.kind)[:5]
+
+
+def entry_mark(entry: HistoryRow, styles: RowStyles) -> tuple[str, Style]:
+    """Whose step it was; a star for stories and milestones."""
+    if entry.kind in ("story", "milestone"):
+        return STAR, styles.accent
+    if entry.kind == "note":
+        return "·", styles.dim
+    return ARROWS.get(entry.initiated_by, "↔"), styles.dim
+
+
+def long_date(moment: datetime) -> tuple[str, str]:
+    """The day for the header: long and short."""
+    return moment.strftime("%A %-d %B"), moment.strftime("%a %-d %b")

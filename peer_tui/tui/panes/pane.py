@@ -1,0 +1,136 @@
+"""A pane: a title, a list, and where its rows come from."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from peer_tui.domain.agenda import AgendaItem
+from peer_tui.domain.history import Side
+from peer_tui.services.outcome import Topic
+from peer_tui.storage.queries import agenda, history, people, promises, week
+from peer_tui.storage.queries.keyset import Pages
+from peer_tui.storage.reader import Reader
+from peer_tui.tui.actions import Place
+from peer_tui.tui.targets import Subject
+from peer_tui.tui.widgets.frame import PaneTitle
+from peer_tui.tui.widgets.virtual_list import VirtualList
+
+MANY = "1000+"
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The name of a pane and the quiet note after it."""
+
+    name: str
+    note: str = ""
+
+
+@dataclass(slots=True)
+class Pane:
+    """One list of the main screen."""
+
+    place: Place
+    topics: frozenset[Topic]
+    """What it shows; a change of these makes it read again."""
+    list_view: VirtualList[Any]
+    title: PaneTitle
+    stale: bool = True
+    """Whether it must be read before it is shown again."""
+
+    @property
+    def name(self) -> str:
+        """Its id on the screen."""
+        return str(self.place)
+
+
+def counted(number: int) -> str:
+    """A capped count as the screen shows it."""
+    return MANY if number >= agenda.COUNT_LIMIT else str(number)
+
+
+def due_title(counts: agenda.DueCounts) -> Title:
+    """ "Follow-ups due  late 3 · today 4"."""
+    parts = [f"late {counted(counts.late)}"] if counts.late else []
+    parts += [f"today {counted(counts.today)}"] if counts.today else []
+    return Title("Follow-ups due", " · ".join(parts))
+
+
+def due_foot(counts: agenda.DueCounts) -> str:
+    """ "tomorrow 2 · this week 5 · later 31 · someday 4"."""
+    parts = (
+        ("tomorrow", counts.tomorrow),
+        ("this week", counts.this_week),
+        ("later", counts.later),
+        ("someday", counts.someday),
+        ("new, not yet begun", counts.new),
+    )
+    return " · ".join(f"{word} {counted(number)}" for word, number in parts if number)
+
+
+def people_title(reader: Reader) -> Title:
+    """ "People  312"."""
+    return Title("People", f"{people.count_people(reader):,}")
+
+
+def promises_title(reader: Reader) -> Title:
+    """ "Promises  I owe 6 · they owe 4"."""
+    mine = counted(promises.count_open(reader, Side.MINE))
+    theirs = counted(promises.count_open(reader, Side.THEIRS))
+    return Title("Promises", f"I owe {mine} · they owe {theirs}")
+
+
+def history_title(reader: Reader, subject: Subject | None) -> Title:
+    """ "Shared history  15"."""
+    if subject is None:
+        return Title("Shared history")
+    return Title("Shared history", counted(history.count_with(reader, subject.id)))
+
+
+Source = Callable[[], Pages[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class WeekSource:
+    """The coming days as one list, read whole: it is bounded."""
+
+    rows: tuple[AgendaItem, ...]
+
+    @classmethod
+    def read(cls, reader: Reader, first: date, last: date) -> "WeekSource":
+        """Everything that comes (back) to the queue from the first to the last day."""
+        found = week.coming(reader, first, last, agenda.COUNT_LIMIT)
+        return cls(tuple(item for _, item in found))
+
+    def key(self, row: AgendaItem) -> tuple[str, int]:
+        """The identity of a row."""
+        return (str(row.kind), row.id)
+
+    def first(self, limit: int) -> tuple[AgendaItem, ...]:
+        """The first rows."""
+        return self.rows[:limit]
+
+    def last(self, limit: int) -> tuple[AgendaItem, ...]:
+        """The last rows."""
+        return self.rows[-limit:] if limit else ()
+
+    def after(self, row: AgendaItem, limit: int) -> tuple[AgendaItem, ...]:
+        """The rows that follow."""
+        at = self._index(self.key(row))
+        return () if at is None else self.rows[at + 1 : at + 1 + limit]
+
+    def before(self, row: AgendaItem, limit: int) -> tuple[AgendaItem, ...]:
+        """The rows just before."""
+        at = self._index(self.key(row))
+        return () if at is None else self.rows[max(0, at - limit) : at]
+
+    def around(self, key: tuple[str, int], limit: int) -> tuple[AgendaItem, ...]:
+        """Rows on both sides of the one with that key."""
+        at = self._index(key)
+        if at is None:
+            return ()
+        return self.rows[max(0, at - limit // 2) : at + limit - limit // 2 + 1]
+
+    def _index(self, key: tuple[str, int]) -> int | None:
+        return next((n for n, row in enumerate(self.rows) if self.key(row) == key), None)

@@ -1,0 +1,84 @@
+"""Short words of the rows: whose turn, when, how long ago."""
+
+from datetime import date
+
+from peer_tui.domain.agenda import AgendaItem, ItemKind
+from peer_tui.domain.calendar_days import short_day
+from peer_tui.domain.follow_ups import Purpose
+from peer_tui.domain.history import Side
+from peer_tui.domain.rhythm import quiet_words
+
+_PURPOSE_TAGS = {
+    Purpose.THANK: "THANK",
+    Purpose.APPLAUD: "APPLAUD",
+    Purpose.ASK_SOLVED: "SOLVED?",
+    Purpose.IMPORTANT_DATE: "DATE",
+    Purpose.INTRODUCTION: "INTRO",
+    Purpose.INVITATION: "INVITE",
+    Purpose.RECONFIRM: "STILL?",
+}
+_WAITING = frozenset({Purpose.THANK, Purpose.APPLAUD})
+WEEK = 7
+MONTH = 30
+YEAR = 365
+
+
+def item_tag(item: AgendaItem) -> str:
+    """Whose turn it is, in capitals of at most seven letters."""
+    if item.kind is ItemKind.RHYTHM:
+        return "QUIET"
+    if item.kind is ItemKind.PROMISE:
+        return "I OWE" if item.side is Side.MINE else "OWED"
+    return _PURPOSE_TAGS.get(item.purpose, "F-UP")
+
+
+def item_text(item: AgendaItem, today: date) -> str:
+    """What the row is about."""
+    if item.kind is not ItemKind.RHYTHM or item.last_contact_on is None:
+        return item.text
+    return quiet_words(item.last_contact_on, today, item.rhythm_days)
+
+
+def item_when(item: AgendaItem, today: date, *, short: bool) -> str:
+    """When it was or is due: "5 days late", "today", "10:00", "since Fri", "Mon 23 Nov"."""
+    late = (today - item.due_on).days
+    if item.due_on == date.max:
+        return "no date"
+    if item.kind is ItemKind.RHYTHM:
+        return "today"
+    if late == 0:
+        return item.due_time.strftime("%H:%M") if item.due_time else "today"
+    if late < 0:
+        return short_day(item.due_on, today)
+    if item.purpose in _WAITING and item.kind is ItemKind.FOLLOW_UP:
+        day = short_day(item.due_on, today)
+        return f"since {day.split()[0] if late < WEEK else day}"
+    return late_words(late, short=short)
+
+
+def late_words(days: int, *, short: bool) -> str:
+    """ "5 days late", or "5d late" where room is short."""
+    if short:
+        return f"{days}d late"
+    return "1 day late" if days == 1 else f"{days} days late"
+
+
+def is_late(item: AgendaItem, today: date) -> bool:
+    """Whether its day is over; a rhythm is never late."""
+    return item.kind is not ItemKind.RHYTHM and item.due_on < today
+
+
+def ago(day: date | None, today: date) -> str:
+    """How long ago in two or three cells: "Fri", "12 d", "9 wk", "4 mo", "2 y"; "new" for never."""
+    if day is None:
+        return "new"
+    days = (today - day).days
+    if days <= 0:
+        return "today"
+    if days < WEEK:
+        return day.strftime("%a")
+    for length, unit in ((2 * WEEK, "d"), (10 * WEEK, "wk"), (2 * YEAR, "mo")):
+        if days < length:
+            divisor = {"d": 1, "wk": WEEK, "mo": MONTH}[unit]
+            return f"{days // divisor} {unit}"
+    return f"{days // YEAR} y"

@@ -1,0 +1,1 @@
+"""The screens; each keeps its style sheet beside it where it needs one."""

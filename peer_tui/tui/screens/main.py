@@ -1,0 +1,339 @@
+"""The main screen: what is due, the people, the promises, and the one person in view."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.layout import Layout
+from textual.timer import Timer
+from textual.widget import Widget
+
+from peer_tui.services.outcome import EVERYTHING, Topic
+from peer_tui.storage.queries import agenda, history, people, promises
+from peer_tui.storage.queries.journal import handled_today
+from peer_tui.tui.actions import Action, Place
+from peer_tui.tui.panes import pane as panes
+from peer_tui.tui.panes.card import CardPainter, read_card
+from peer_tui.tui.panes.empty import first_run_lines, zero_lines
+from peer_tui.tui.panes.painters import (
+    AgendaPainter,
+    HistoryPainter,
+    PersonPainter,
+    PromisePainter,
+    long_date,
+)
+from peer_tui.tui.panes.pane import Pane, WeekSource
+from peer_tui.tui.screens.house_layout import HouseLayout, shape_of
+from peer_tui.tui.screens.opening import Opening
+from peer_tui.tui.screens.work import WorkScreen
+from peer_tui.tui.targets import Subject, subject_of
+from peer_tui.tui.themes import RowStyles, styles_for
+from peer_tui.tui.widgets.frame import PaintedBlock, PaneTitle, QuietLine, Rule
+from peer_tui.tui.widgets.header_line import HeaderLine
+from peer_tui.tui.widgets.virtual_list import VirtualList
+
+TABS = (Place.DUE, Place.PEOPLE, Place.PROMISES, Place.HISTORY, Place.WEEK)
+TAB_NAMES = ("Due", "People", "Promises", "History", "Week")
+RULES = ("head-rule", "left-rule", "lists-rule", "middle-rule", "right-rule", "foot-rule")
+CARD_DELAY_SECONDS = 0.03
+"""The card follows the cursor when it rests: a held arrow key does not draw every card."""
+WEEK_DAYS = 14
+BAR_ROWS = 2
+CARD_STEP = 3
+LATER_ROWS = 200
+"""How many rows after today's are told to wait without colour."""
+
+
+class MainScreen(WorkScreen):
+    """Four panes at once where there is room, one list and the card elsewhere."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.house = HouseLayout()
+        self.header = HeaderLine(TAB_NAMES, id="header")
+        self.card = PaintedBlock(id="card")
+        self.due_foot = QuietLine(id="due-foot")
+        self._due_painter = AgendaPainter(self._styles, self._today)
+        self._panes = self._make_panes()
+        self._subject: Subject | None = None
+        self._card_timer: Timer | None = None
+        self._current = Place.DUE
+
+    def _make_panes(self) -> dict[Place, Pane]:
+        both = (self._styles, self._today)
+        painters: dict[Place, Any] = {
+            Place.DUE: self._due_painter,
+            Place.PEOPLE: PersonPainter(*both),
+            Place.PROMISES: PromisePainter(*both),
+            Place.HISTORY: HistoryPainter(*both),
+            Place.WEEK: AgendaPainter(*both),
+        }
+        topics = {
+            Place.PEOPLE: frozenset({Topic.PEOPLE, Topic.HISTORY}),
+            Place.PROMISES: frozenset({Topic.PROMISES, Topic.PEOPLE}),
+            Place.HISTORY: frozenset({Topic.HISTORY}),
+        }
+        return {
+            place: Pane(
+                place,
+                topics.get(place, EVERYTHING),
+                VirtualList(painters[place], id=str(place)),
+                PaneTitle(str(place), name, id=f"{place}-title"),
+            )
+            for place, name in zip(TABS, TAB_NAMES, strict=True)
+        }
+
+    def compose(self) -> ComposeResult:
+        """Every part once; the layout decides which are seen and where."""
+        yield self.header
+        for rule in (*RULES, "card-rule"):
+            yield Rule(id=rule)
+        for pane in self._panes.values():
+            yield pane.title
+            yield pane.list_view
+        yield self.due_foot
+        yield self.card
+        yield self.bar
+        yield self.message_line
+        yield self.hint_bar
+
+    @property
+    def layout(self) -> Layout:
+        """The house layout."""
+        return self.house
+
+    def on_mount(self) -> None:
+        """Show the queue first; other lists are read when the layout shows them."""
+        self.header.set_sample(self.peer.sample)
+        self._read_shown()
+        self.set_focus(self._panes[Place.DUE].list_view)
+
+    def on_resize(self) -> None:
+        """Another shape may show other lists."""
+        self.call_after_refresh(self._after_layout)
+
+    def _after_layout(self) -> None:
+        self._read_shown()
+        if not self._is_shown(self._current):
+            self._go(Place(self.house.view))
+
+    # what is shown
+
+    def _styles(self) -> RowStyles:
+        return styles_for(self.app.theme)
+
+    def _today(self) -> Any:  # noqa: ANN401 - a date; the painters' callables want it untyped
+        return self.peer.today()
+
+    def _is_shown(self, place: Place) -> bool:
+        return bool(self._panes[place].list_view.size)
+
+    def _shown_places(self) -> Sequence[Place]:
+        if shape_of(self.size) != "wide":
+            return (Place(self.house.view),)
+        top = Place.WEEK if self.house.view == Place.WEEK else Place.DUE
+        return (top, Place.PEOPLE, Place.PROMISES, Place.HISTORY)
+
+    def refresh_topics(self, topics: frozenset[Topic]) -> None:
+        """Read again what shows these topics; lists out of sight when they come into it."""
+        for pane in self._panes.values():
+            if pane.topics & topics:
+                pane.stale = True
+        self._read_shown()
+        self._show_card()
+
+    def _read_shown(self) -> None:
+        for place in self._shown_places():
+            if self._panes[place].stale:
+                self._read(place)
+        self._read_header()
+        self.show_hints()
+
+    def _read(self, place: Place) -> None:
+        pane = self._panes[place]
+        pane.stale = False
+        reader, today = self.peer.store.reader, self.peer.today()
+        match place:
+            case Place.DUE:
+                self._read_due()
+            case Place.PEOPLE:
+                self._fill(pane, people.all_people(reader), panes.people_title(reader))
+            case Place.PROMISES:
+                self._fill(pane, promises.open_promises(reader), panes.promises_title(reader))
+            case Place.HISTORY:
+                self._read_history()
+            case Place.WEEK:
+                last = today + timedelta(days=WEEK_DAYS)
+                source = WeekSource.read(reader, today + timedelta(days=1), last)
+                self._fill(pane, source, panes.Title("The week ahead", f"{WEEK_DAYS} days"))
+                pane.list_view.empty_text = [Content("Nothing in the next two weeks.")]
+
+    @staticmethod
+    def _fill(pane: Pane, source: Any, title: panes.Title) -> None:  # noqa: ANN401 - Pages of any row
+        pane.title.set_title(title.name, title.note)
+        pane.list_view.show(source)
+
+    def _read_due(self) -> None:
+        reader, today = self.peer.store.reader, self.peer.today()
+        source = agenda.queue(reader, today)
+        daily = self.peer.settings.daily_number
+        page = source.first(daily + LATER_ROWS)
+        self._due_painter.quiet_from = frozenset((row.kind, row.id) for row in page[daily:])
+        counts = agenda.due_counts(reader, today)
+        pane = self._panes[Place.DUE]
+        if not page:
+            pane.list_view.empty_text = self._empty_lines()
+        self._fill(pane, source, panes.due_title(counts))
+        self.due_foot.set_text(panes.due_foot(counts))
+        self._counts = counts
+
+    def _empty_lines(self) -> Sequence[Content]:
+        reader = self.peer.store.reader
+        if self.is_first_run:
+            return first_run_lines(self._styles())
+        return zero_lines(reader, self.peer.today(), self._styles())
+
+    @property
+    def is_first_run(self) -> bool:
+        """Whether nothing was ever put in."""
+        return not people.all_people(self.peer.store.reader).first(1)
+
+    def _read_history(self) -> None:
+        pane = self._panes[Place.HISTORY]
+        reader = self.peer.store.reader
+        title = panes.history_title(reader, self._subject)
+        if self._subject is not None:
+            source = history.with_person(reader, self._subject.id)
+            self._fill(pane, source, title)
+        else:
+            pane.title.set_title(title.name, title.note)
+
+    def _read_header(self) -> None:
+        self.header.set_day(*long_date(self.peer.now()))
+        left = self._counts.late + self._counts.today
+        handled = handled_today(self.peer.store.reader, self.peer.today())
+        self.header.set_progress(left, handled)
+        self.header.set_current(TABS.index(self._current))
+
+    # the person in view
+
+    @on(VirtualList.Highlighted)
+    def _row_changed(self, message: "VirtualList.Highlighted[Any]") -> None:
+        """The row under the cursor of the list in use decides whose card is shown."""
+        if message.list_view is self.list_in_use:
+            self._follow_row()
+
+    def _follow_row(self) -> None:
+        self.show_hints()
+        if self._card_timer is not None:
+            self._card_timer.stop()
+        self._card_timer = self.set_timer(CARD_DELAY_SECONDS, self._show_row_card)
+
+    def _show_row_card(self) -> None:
+        subject = self.current_subject()
+        if subject != self._subject:
+            self._subject = subject
+            self._panes[Place.HISTORY].stale = True
+            if Place.HISTORY in self._shown_places():
+                self._read(Place.HISTORY)
+            self._show_card(keep_place=False)
+
+    def _show_card(self, *, keep_place: bool = True) -> None:
+        reader, today = self.peer.store.reader, self.peer.today()
+        narrow = shape_of(self.size) != "wide"
+        shown = None
+        if self._subject is not None:
+            shown = read_card(reader, self._subject.id, with_history=narrow)
+        self.card.show(CardPainter(shown, today), keep_place=keep_place)
+
+    def current_subject(self) -> Subject | None:
+        """Whom the row is about; in the history it stays who it was."""
+        if self._current is Place.HISTORY:
+            return self._subject
+        return subject_of(self.current_row())
+
+    # moving about
+
+    @property
+    def list_in_use(self) -> VirtualList[Any]:
+        """The list with the focus, or the one that had it."""
+        return self._panes[self._current].list_view
+
+    def place(self) -> Place:
+        """Where keys act; an empty house has keys of its own."""
+        if self._current is Place.DUE and self.list_in_use.cursor_row is None and self.is_first_run:
+            return Place.FIRST_RUN
+        return self._current
+
+    def _go(self, place: Place) -> None:
+        self._current = place
+        if self.house.view != place:
+            self.house.view = str(place)
+            self.refresh(layout=True)
+        if self._panes[place].stale or place is Place.HISTORY:
+            self._read(place)
+        for pane in self._panes.values():
+            pane.title.set_active(pane.place is place)
+        self.set_focus(self._panes[place].list_view)
+        self.header.set_current(TABS.index(place))
+        self._follow_row()
+
+    def on_descendant_focus(self, event: Any) -> None:  # noqa: ANN401 - events.DescendantFocus
+        """A click into a list makes it the one in use."""
+        widget: Widget = event.widget
+        for pane in self._panes.values():
+            if widget is pane.list_view and pane.place is not self._current:
+                self._go(pane.place)
+
+    def on_pane_title_chosen(self, message: PaneTitle.Chosen) -> None:
+        """A click on a title goes to its list."""
+        self._go(Place(message.pane))
+
+    def on_header_line_chosen(self, message: HeaderLine.Chosen) -> None:
+        """A click on a tab goes to its list."""
+        self._go(TABS[message.tab])
+
+    def on_virtual_list_opened(self, message: "VirtualList.Opened[Any]") -> None:
+        """A second click opens the person."""
+        Opening(self.peer, self).person()
+
+    async def perform(self, action: Action) -> bool:
+        """Views, moves and marks."""
+        if action.id.startswith("view."):
+            self._go(Place(action.id.removeprefix("view.")))
+            return True
+        if action.id.startswith("pane."):
+            shown = list(self._shown_places())
+            if len(shown) == 1:
+                shown = list(TABS)
+            step = 1 if action.id == "pane.next" else -1
+            at = shown.index(self._current) if self._current in shown else 0
+            self._go(shown[(at + step) % len(shown)])
+            return True
+        if action.id.startswith("card."):
+            self.card.scroll_lines(CARD_STEP if action.id == "card.down" else -CARD_STEP)
+            return True
+        if self.move(action):
+            return True
+        return Opening(self.peer, self).perform(action)
+
+    def bar_moved(self) -> None:
+        """The open bar takes its rows from the lists."""
+        self.house.bar_rows = BAR_ROWS if self.bar.is_open else 0
+        self.refresh(layout=True)
+
+    def back(self) -> bool:
+        """Marks first, then another list than the queue."""
+        if self.list_in_use.marks:
+            self.list_in_use.action_clear_marks()
+            return True
+        if self.message_line.text:
+            self.message_line.clear()
+            return True
+        if self._current is not Place.DUE:
+            self._go(Place.DUE)
+            return True
+        return False

@@ -1,0 +1,190 @@
+"""A person with the whole history: open promises and follow-ups first, then every entry."""
+
+from typing import Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.geometry import Region, Size, Spacing
+from textual.layout import Layout, WidgetPlacement
+from textual.strip import Strip
+from textual.widget import Widget
+
+from peer_tui.domain.agenda import AgendaItem, ItemKind
+from peer_tui.services.outcome import Topic
+from peer_tui.storage.queries import history, promises
+from peer_tui.storage.queries.follow_ups import open_follow_ups
+from peer_tui.storage.queries.keyset import Chain
+from peer_tui.storage.rows import HistoryRow
+from peer_tui.tui.actions import Action, Place
+from peer_tui.tui.panes.card import CardPainter, read_card
+from peer_tui.tui.panes.painters import AgendaPainter, HistoryPainter, long_date
+from peer_tui.tui.panes.pane import history_title
+from peer_tui.tui.screens.opening import Opening
+from peer_tui.tui.screens.work import WorkScreen
+from peer_tui.tui.targets import Subject
+from peer_tui.tui.themes import RowStyles, styles_for
+from peer_tui.tui.widgets.frame import PaintedBlock, PaneTitle, Rule
+from peer_tui.tui.widgets.header_line import HeaderLine
+from peer_tui.tui.widgets.row_lines import RowState
+from peer_tui.tui.widgets.virtual_list import VirtualList
+
+BAR_ROWS = 2
+CARD_STEP = 3
+LEAST_CARD, MOST_CARD = 5, 16
+PARTS = {ItemKind.PROMISE: 0, ItemKind.FOLLOW_UP: 1}
+HISTORY_PART = 2
+
+
+class PersonLayout(Layout):
+    """Header, card, list, foot; the card gives way first."""
+
+    name = "person"
+
+    def __init__(self) -> None:
+        self.bar_rows = 0
+
+    def arrange(
+        self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
+    ) -> list[WidgetPlacement]:
+        """Give every part its region."""
+        width, height = size
+        foot = height - 2 - self.bar_rows
+        card = max(LEAST_CARD, min(MOST_CARD, foot * 2 // 5)) if foot > 12 else 0
+        regions = {
+            "header": Region(0, 0, width, 1),
+            "head-rule": Region(0, 1, width, 1),
+            "card": Region(2, 2, max(0, width - 4), card),
+            "card-rule": Region(0, 2 + card, width, min(1, card)),
+            "entries-title": Region(0, 3 + card, width, 1),
+            "entries": Region(0, 4 + card, width, max(0, foot - 4 - card)),
+            "bar": Region(0, foot, width, self.bar_rows),
+            "message": Region(0, height - 2, width, 1),
+            "hints": Region(0, height - 1, width, 1),
+        }
+        none = Spacing()
+        nothing = Region(0, 0, 0, 0)
+        return [
+            WidgetPlacement(found, nothing.offset, none, child)
+            for child in children
+            for found in (regions.get(child.id or "", nothing),)
+        ]
+
+
+class PersonScreen(WorkScreen):
+    """Everything shared with one person."""
+
+    def __init__(self, subject: Subject, at: tuple[str, int] | None = None) -> None:
+        """`at`: the row to stand on, by table and id."""
+        super().__init__()
+        self._subject = subject
+        self._at = at
+        self._arrangement = PersonLayout()
+        self.header = HeaderLine((), id="header")
+        self.card = PaintedBlock(id="card")
+        self.title_line = PaneTitle("entries", "Shared history", id="entries-title")
+        self.entries: VirtualList[Any] = VirtualList(self._paint, id="entries")
+        self._paint_item = AgendaPainter(self._styles, self._today)
+        self._paint_entry = HistoryPainter(self._styles, self._today)
+
+    def compose(self) -> ComposeResult:
+        """Header, card, the list of everything, foot."""
+        yield self.header
+        yield Rule(id="head-rule")
+        yield self.card
+        yield Rule(id="card-rule")
+        yield self.title_line
+        yield self.entries
+        yield self.bar
+        yield self.message_line
+        yield self.hint_bar
+
+    @property
+    def layout(self) -> Layout:
+        """Header, card, list, foot."""
+        return self._arrangement
+
+    def on_mount(self) -> None:
+        """Read everything and stand on the first row."""
+        self.header.set_sample(self.peer.sample)
+        self.header.set_day(*long_date(self.peer.now()))
+        self.title_line.set_active(True)
+        self._read()
+        if self._at is not None:
+            self.entries.select_key(self._at)
+        self.set_focus(self.entries)
+
+    def _styles(self) -> RowStyles:
+        return styles_for(self.app.theme)
+
+    def _today(self) -> Any:  # noqa: ANN401 - a date
+        return self.peer.today()
+
+    def _paint(self, row: AgendaItem | HistoryRow, width: int, state: RowState) -> Strip:
+        if isinstance(row, AgendaItem):
+            return self._paint_item(row, width, state)
+        return self._paint_entry(row, width, state)
+
+    def _read(self) -> None:
+        reader, subject = self.peer.store.reader, self._subject
+        source: Any = Chain(
+            [
+                promises.open_promises(reader, subject.id),
+                open_follow_ups(reader, subject.id),
+                history.with_person(reader, subject.id),
+            ],
+            part_of=lambda row: PARTS[row.kind] if isinstance(row, AgendaItem) else HISTORY_PART,
+        )
+        self.entries.show(source)
+        title = history_title(reader, subject)
+        self.title_line.set_title(title.name, title.note)
+        shown = read_card(reader, subject.id, with_history=False)
+        if shown is not None:
+            self._subject = Subject(subject.id, shown.card.person.name)
+        self.card.show(CardPainter(shown, self.peer.today()), keep_place=True)
+        self.show_hints()
+
+    def refresh_topics(self, topics: frozenset[Topic]) -> None:
+        """Read everything again, keeping the place."""
+        self._read()
+
+    @property
+    def list_in_use(self) -> VirtualList[Any]:
+        """The one list."""
+        return self.entries
+
+    def place(self) -> Place:
+        """A person's own page."""
+        return Place.PERSON
+
+    def current_subject(self) -> Subject:
+        """This person, whatever the row."""
+        return self._subject
+
+    @on(VirtualList.Highlighted)
+    def _row_changed(self) -> None:
+        self.show_hints()
+
+    async def perform(self, action: Action) -> bool:
+        """Moves, and what opens something."""
+        if action.id == "person.open":
+            return True
+        if action.id.startswith("card."):
+            self.card.scroll_lines(CARD_STEP if action.id == "card.down" else -CARD_STEP)
+            return True
+        if action.id.startswith("view."):
+            self.peer.pop_to_main()
+            return await self.peer.main.perform(action)
+        return self.move(action) or Opening(self.peer, self).perform(action)
+
+    def bar_moved(self) -> None:
+        """The open bar takes its rows from the list."""
+        self._arrangement.bar_rows = BAR_ROWS if self.bar.is_open else 0
+        self.refresh(layout=True)
+
+    def back(self) -> bool:
+        """Marks first, then back to where the owner came from."""
+        if self.entries.marks:
+            self.entries.action_clear_marks()
+        else:
+            self.dismiss()
+        return True

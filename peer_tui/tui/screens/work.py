@@ -1,0 +1,160 @@
+"""What every working screen has: a message line, hints, a text bar, and a list in use."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from textual.screen import Screen
+
+from peer_tui.services.outcome import Topic
+from peer_tui.tui.actions import Action, Place, RowKind
+from peer_tui.tui.bars.bar_question import BarQuestion
+from peer_tui.tui.bars.input_bar import Answer, InputBar
+from peer_tui.tui.targets import AnyRow, Subject, Targets, kind_of, subject_of, targets
+from peer_tui.tui.widgets.hint_bar import HintBar
+from peer_tui.tui.widgets.message_line import MessageLine
+from peer_tui.tui.widgets.painted_line import Hint
+from peer_tui.tui.widgets.virtual_list import VirtualList
+
+if TYPE_CHECKING:
+    from peer_tui.tui.app import PeerApp
+
+UNDO_HINTS = (("u", "undo", "edit.undo"), (".", "again", "edit.again"))
+
+
+class WorkScreen(Screen[None]):
+    """A screen whose list is worked through with the verbs."""
+
+    AUTO_FOCUS = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.message_line = MessageLine(id="message")
+        self.hint_bar = HintBar(id="hints")
+        self.bar = InputBar(id="bar")
+
+    @property
+    def peer(self) -> "PeerApp":
+        """The app, by its own type."""
+        return self.app  # type: ignore[return-value]
+
+    # what a screen fills in
+
+    @property
+    def list_in_use(self) -> VirtualList[Any] | None:
+        """The list the verbs act on."""
+        raise NotImplementedError
+
+    def place(self) -> Place:
+        """Where keys act."""
+        raise NotImplementedError
+
+    def refresh_topics(self, topics: frozenset[Topic]) -> None:
+        """Read again what shows these topics, keeping the place."""
+        raise NotImplementedError
+
+    def after_verb(self, chosen: Targets) -> None:
+        """Act, then move: on to the next row, unless the row is gone and the next stands there."""
+        view = self.list_in_use
+        if view is None:
+            return
+        if view.marks:
+            view.action_clear_marks()
+        elif chosen.rows and view.cursor_row is not None and self.is_same(chosen.rows[0]):
+            view.next_row()
+
+    def is_same(self, row: AnyRow) -> bool:
+        """Whether the row is (still) the one under the cursor."""
+        current = self.current_row()
+        return type(current) is type(row) and getattr(current, "id", None) == row.id
+
+    async def perform(self, action: Action) -> bool:
+        """Run what only this screen knows; False if it means nothing here."""
+        return False
+
+    def back(self) -> bool:
+        """Take off one layer; False when there is none left."""
+        return False
+
+    def bar_moved(self) -> None:
+        """The text bar was opened or closed."""
+
+    # rows
+
+    def current_subject(self) -> Subject | None:
+        """The person in view."""
+        return subject_of(self.current_row())
+
+    def current_row(self) -> AnyRow | None:
+        """The row under the cursor."""
+        view = self.list_in_use
+        row: AnyRow | None = None if view is None else view.cursor_row
+        return row
+
+    def targets(self) -> Targets:
+        """The marked rows, else the row under the cursor."""
+        view = self.list_in_use
+        marked: Sequence[AnyRow] = [] if view is None else view.marked_rows()
+        row = self.current_row()
+        rows = marked or ([] if row is None else [row])
+        return targets(rows, self.current_subject())
+
+    # words
+
+    def say(self, text: str, *, undo: bool = False) -> None:
+        """One sentence on the message line, with the undo hint after a change."""
+        hints = [Hint(*hint) for hint in UNDO_HINTS] if undo else []
+        self.message_line.show(text, hints)
+
+    def show_hints(self) -> None:
+        """Hints for the row under the cursor."""
+        row_kind: RowKind | None = kind_of(self.current_row())
+        keymap = self.peer.keymap
+        self.hint_bar.set_hints(
+            [
+                Hint(
+                    hint.keys[0],
+                    self.peer.hint_label(hint.action_id, hint.label, self),
+                    hint.action_id,
+                )
+                for hint in keymap.hints(self.place(), row_kind)
+                if hint.action_id not in ("help.open", "edit.undo")
+            ]
+        )
+
+    def move(self, action: Action) -> bool:
+        """Run a move or a mark on the list in use; False if the action is neither."""
+        view = self.list_in_use
+        if view is None:
+            return False
+        match action.id:
+            case "move.down":
+                view.action_move(1)
+            case "move.up":
+                view.action_move(-1)
+            case "move.page_down":
+                view.action_page(1)
+            case "move.page_up":
+                view.action_page(-1)
+            case "move.top":
+                view.action_home()
+            case "move.bottom":
+                view.action_end()
+            case "mark.toggle":
+                view.action_toggle_mark()
+            case "mark.all":
+                view.action_mark_all_loaded()
+            case "mark.clear":
+                view.action_clear_marks()
+            case _:
+                return False
+        return True
+
+    def ask(self, question: BarQuestion, on_answer: Answer) -> None:
+        """Open the text bar; what stands under it makes room."""
+
+        def answered(text: str | None) -> None:
+            self.bar_moved()
+            on_answer(text)
+
+        self.bar.open(question, answered)
+        self.bar_moved()

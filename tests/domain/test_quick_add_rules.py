@@ -1,0 +1,124 @@
+"""What must hold for every quick-add line."""
+
+from datetime import datetime, timedelta
+from time import perf_counter
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from peer_tui.domain.quick_add import PersonRef, QuickAdd, RecordKind, SpanKind, match_people, parse
+from peer_tui.domain.quick_add_words import is_quoted, tokens_of, unquoted
+from peer_tui.domain.text import clean
+
+NOW = datetime(2026, 11, 18, 10, 30)
+BOOK = [PersonRef(1, "Maria Lopez"), PersonRef(2, "Mario Rossi"), PersonRef(3, "May Chen")]
+PIECES = [
+    *("@maria", "@mar", "@nadia", "@may", "chen", "lopez", "promise", "owes", "log"),
+    *("note", "person", "follow", "up", "+fu", "+owed", "#oak", "#12", "!", "via", "mail"),
+    *("call", ">", "by", "on", "due", "fri", "sun", "1", "dec", "26", "next", "every"),
+    *("every!", "6", "weeks", "other", "last", "friday", "of", "month", "the", "2nd"),
+    *("floor", "at", "3pm", "25:00", '"by', 'fri"', '"open', "tomorrow", "yesterday"),
+    *("ago", "3", "days", "in", "may", "and", "or", "christmas", "3/4", "x,", "quote."),
+    *("5m", "tom", "eom", "2026-12-01", "mon-fri"),
+]
+pieced_lines = st.lists(st.sampled_from(PIECES), max_size=12).map(" ".join)
+lines = st.text() | pieced_lines
+nows = st.datetimes(datetime(1990, 1, 1), datetime(2150, 12, 31))
+KEPT_IN_TEXT = {SpanKind.LITERAL, SpanKind.CHANNEL}
+
+
+def read(line: str, now: datetime = NOW) -> QuickAdd:
+    """The reading of a line."""
+    return parse(line, now, lambda fragment: match_people(fragment, BOOK))
+
+
+@given(lines, nows)
+def test_no_line_raises_and_spans_lie_in_order(line: str, now: datetime) -> None:
+    """Within the line, none empty, never overlapping; the same line reads the same twice."""
+    found = read(line, now)
+    end = 0
+    for span in found.spans:
+        assert end <= span.start < span.end <= len(line)
+        end = span.end
+    assert read(line, now) == found
+    assert len(found.records) == 1 + [token.raw for token in tokens_of(line)].count(">")
+
+
+@given(lines, nows)
+def test_no_word_is_lost(line: str, now: datetime) -> None:
+    """Every word is in the text, or in a span that was read as something."""
+    found = read(line, now)
+    taken = [False] * len(line)
+    for span in found.spans:
+        if span.kind is not SpanKind.LITERAL:
+            taken[span.start : span.end] = [True] * (span.end - span.start)
+    expected = [
+        unquoted(token.raw) if is_quoted(token.raw) else token.raw
+        for token in tokens_of(line)
+        if not taken[token.start]
+    ]
+    text = " ".join(record.text for record in found.records)
+    kept = [line[span.start : span.end] for span in found.spans if span.kind in KEPT_IN_TEXT]
+    words = clean(" ".join(expected)).split()
+    left = text.split()
+    for word in words:
+        assert word in left
+        left.remove(word)
+    assert all(word.lower() in " ".join(kept).lower() for word in left)
+
+
+@given(pieced_lines, nows)
+def test_dates_are_as_the_kind_of_record_allows(line: str, now: datetime) -> None:
+    """A follow-up always has a day, history never lies ahead, only follow-ups repeat."""
+    found = read(line, now)
+    for record in found.records:
+        if record.kind is RecordKind.FOLLOW_UP:
+            assert record.due is not None
+        else:
+            assert record.recurrence is None
+        if record.kind in (RecordKind.INTERACTION, RecordKind.NOTE):
+            assert record.due is not None
+            assert record.due <= now.date()
+        if record.recurrence is not None:
+            assert record.due == record.recurrence.first
+            assert record.due > now.date()
+        if record.time is not None:
+            assert record.due is not None
+        saved = found.refusal is None
+        assert not saved or record.text
+        assert not saved or len(record.people) <= 1 or record.kind in ("interaction", "note")
+
+
+@given(pieced_lines)
+def test_quoting_the_whole_line_makes_it_all_text(line: str) -> None:
+    """In quotation marks nothing is parsed."""
+    inside = line.replace('"', "")
+    found = read(f'"{inside}"')
+    assert found.records[0].text == " ".join(inside.split()) or not inside.strip()
+    assert {span.kind for span in found.spans} <= {SpanKind.LITERAL}
+
+
+@given(
+    st.sampled_from(["fri", "by next week", "due 3 weeks", "on 2 jan", "eom", "every 2 days"]), nows
+)
+def test_a_date_at_the_end_is_taken_whatever_the_day(phrase: str, now: datetime) -> None:
+    """The text is what remains, the day lies ahead or is today."""
+    if phrase == "eom" or now.year > 2140:
+        now = min(now, datetime(2140, 1, 1))
+    record = read(f"@maria send quote {phrase}", now).records[0]
+    assert record.text == "send quote"
+    assert record.due is not None
+    assert timedelta() <= record.due - now.date() <= timedelta(days=366)
+
+
+def test_a_keystroke_is_read_within_a_millisecond() -> None:
+    """Best of several, so that a busy machine does not decide."""
+    line = "log @maria called, wants oak in May > send sample in 2 weeks #oak via mail !"
+    best = min(_seconds(line) for _ in range(20))
+    assert best < 0.001
+
+
+def _seconds(line: str) -> float:
+    start = perf_counter()
+    read(line)
+    return perf_counter() - start
