@@ -18,12 +18,18 @@ def main() -> int:
 
 
 def _run(arguments: list[str]) -> int:
+    import os
+
     if arguments == ["--version"]:
         from peer_tui import __version__
         from peer_tui.cli.output import data
 
         data(f"peer {__version__}")
         return 0
+    if "_PEER_COMPLETE" in os.environ:
+        from peer_tui.cli.main import complete
+
+        return complete()
     if not arguments or (len(arguments) == 2 and arguments[0] == "--db"):
         from peer_tui.cli.screen import open_screen
 

@@ -19,10 +19,10 @@ def command(shell: str) -> int:
     """
     from click.shell_completion import get_completion_class
 
-    from peer_tui.cli.main import group
+    from peer_tui.cli.main import COMPLETION, group
 
     script = get_completion_class(shell)
     if script is None:
         raise click.UsageError(f"There is no completion for {shell}.")
-    output.data(script(group, {}, "peer", "_PEER_COMPLETE").source())
+    output.data(script(group, {}, "peer", COMPLETION).source())
     return 0

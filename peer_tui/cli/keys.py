@@ -32,19 +32,22 @@ def command(as_json: bool, markdown: bool) -> int:
             }
         )
         return 0
-    rows = [(" or ".join(action.keys), action.help) for action in ACTIONS if action.keys]
     if markdown:
-        output.data(key_table(rows))
+        output.data(key_table())
         return 0
+    rows = [(" or ".join(action.keys), action.help) for action in ACTIONS if action.keys]
     for line in columns(rows, flexible=1):
         output.data(line)
     return 0
 
 
-def key_table(rows: list[tuple[str, str]]) -> str:
-    """Keys and what they do as a Markdown table."""
+def key_table() -> str:
+    """Every key and what it does as the Markdown table of the README."""
+    from peer_tui.tui.actions import ACTIONS
+
     lines = ["| key | what it does |", "|---|---|"]
-    for keys, help_ in rows:
-        marked = " or ".join(f"`{key}`" for key in keys.split(" or "))
-        lines.append(f"| {marked} | {help_.replace('|', '&#124;')} |")
+    for action in ACTIONS:
+        if action.keys:
+            keys = " or ".join(f"`{key}`" for key in action.keys)
+            lines.append(f"| {keys} | {action.help.replace('|', '&#124;')} |")
     return "\n".join(lines)

@@ -28,6 +28,10 @@ COMMANDS = {
 """Each command, and the module of this package that holds it as `command`."""
 
 
+COMPLETION = "_PEER_COMPLETE"
+"""Set by a shell that asks for completions."""
+
+
 class LazyGroup(click.Group):
     """A group that imports a command when it is called or listed."""
 
@@ -89,7 +93,10 @@ def group(ctx: click.Context) -> None:
 def run(arguments: list[str]) -> int:
     """Run a command; returns its exit code. PeerError and KeyboardInterrupt pass through."""
     try:
-        code = group.main(arguments, prog_name="peer", standalone_mode=False)
+        with group.make_context("peer", arguments) as context:
+            code = group.invoke(context)
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
     except click.exceptions.Abort:
         raise KeyboardInterrupt from None
     except click.UsageError as error:
@@ -99,4 +106,10 @@ def run(arguments: list[str]) -> int:
     except click.ClickException as error:
         talk(f"peer: {error.format_message()}")
         return error.exit_code
+    return code if isinstance(code, int) else 0
+
+
+def complete() -> int:
+    """Answer a shell that completes a command line."""
+    code = group.main([], prog_name="peer", complete_var=COMPLETION, standalone_mode=False)
     return code if isinstance(code, int) else 0

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from peer_tui.cli import output
+from peer_tui.cli import output, places
 from peer_tui.cli.options import Run, database_option, pass_run
+
+if TYPE_CHECKING:
+    from peer_tui.services.outcome import Outcome
 
 AGREED = "restore"
 """What is typed to agree."""
@@ -16,17 +20,23 @@ AGREED = "restore"
 @click.command("restore")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option(
+    "--aside", is_flag=True, help="For a damaged database: keep it aside under another name."
+)
 @database_option
 @pass_run
-def command(run: Run, file: Path, yes: bool) -> int:
+def command(run: Run, file: Path, yes: bool, aside: bool) -> int:
     """Put the backup FILE in place of the database, after a backup of what is there now."""
     from peer_tui.errors import UsageError
     from peer_tui.services.safekeeping import restore
 
     if not yes and not _agreed(file, run.locations.database):
         raise UsageError("Nothing was changed. --yes restores without asking.")
-    with run.store() as store:
-        outcome = restore(store, file, run.locations.backups)
+    if aside:
+        outcome = _set_aside(run, file)
+    else:
+        with run.store() as store:
+            outcome = restore(store, file, run.locations.backups)
     output.data(outcome.message)
     return 0
 
@@ -36,3 +46,19 @@ def _agreed(file: Path, database: Path) -> bool:
         return False
     question = f"This puts {file} in place of {database}. Type {AGREED} to go on: "
     return output.ask(question) == AGREED
+
+
+def _set_aside(run: Run, file: Path) -> Outcome:
+    from peer_tui.services.safekeeping import restore_damaged
+    from peer_tui.settings.identity import find_identity
+
+    found = run.locations
+    store, outcome = restore_damaged(
+        places.checked(found),
+        file,
+        run.clock,
+        find_identity(found.device, run.environment),
+        found.state,
+    )
+    store.close()
+    return outcome

@@ -71,7 +71,17 @@ TOMORROW = frozenset({"tomorrow", "tom", "tmrw", "tmr", "tomo"})
 _OTHER_WORDS = frozenset(
     {
         *("&", "a", "after", "ago", "am", "an", "and", "annually", "ash", "at", "before"),
-        *("beginning", "bonfire", "boxing", "business", "by", "christmas", "cob", "coming"),
+        *(
+            "beginning",
+            "bonfire",
+            "boxing",
+            "business",
+            "by",
+            "christmas",
+            "close",
+            "cob",
+            "coming",
+        ),
         *("couple", "daily", "day", "day's", "days'", "due", "each", "easter", "end", "eod"),
         *("eom", "eoq", "eow", "eoy", "eve", "every", "every!", "fortnight's", "fortnightly"),
         *("from", "good", "half", "halloween", "hence", "in", "last", "maundy", "mid"),

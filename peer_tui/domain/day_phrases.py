@@ -48,7 +48,10 @@ class Span(NamedTuple):
 
 
 _COMPACT = re.compile(r"([+-]?)([0-9]{1,4})([a-z]+)$")
-_OF_DAY = (("eod",), ("cob",), ("end", "of", "day"), ("end", "of", "the", "day"))
+_OF_DAY = (
+    *(("eod",), ("cob",), ("end", "of", "day"), ("end", "of", "the", "day")),
+    ("close", "of", "business"),
+)
 
 
 def read_day(words: tuple[str, ...], moment: Moment) -> DayReading | None:

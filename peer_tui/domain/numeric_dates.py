@@ -63,7 +63,8 @@ def _one_word(word: str, moment: Moment) -> date | None:
     number = day_ordinal(word)
     if number:
         return _next_day_of_month(number, moment.today)
-    if not word[0].isdigit():
+    # "24/7" is said of what never closes.
+    if not word[0].isdigit() or word == "24/7":
         return None
     iso = _ISO.match(word)
     if iso:

@@ -70,11 +70,23 @@ class _Reader:
     choices: tuple[PersonRef, ...] = ()
     choice_span: Span | None = None
     new_people: list[str] = field(default_factory=list)
+    created: dict[str, NewPerson] = field(default_factory=dict)
+    """By folded name; those of `person` lines too."""
     alternative: str | None = None
 
     def note(self, text: str) -> None:
         if text not in self.notes:
             self.notes.append(text)
+
+    def known(self, person: PersonRef | NewPerson) -> PersonRef | NewPerson:
+        """The person, in the first spelling where the line names someone new twice."""
+        if isinstance(person, PersonRef):
+            return person
+        first = self.created.setdefault(fold(person.name), person)
+        if first is person:
+            self.new_people.append(person.name)
+            self.note(f"creates {person.name}")
+        return first
 
     def refuse(self, sentence: str) -> None:
         self.refusal = self.refusal or sentence
@@ -210,10 +222,10 @@ def _take_via(tokens: Sequence[Token]) -> Channel:
 
 
 def _take_sigil(tokens: Sequence[Token]) -> RecordKind | None:
-    for token in tokens:
+    """The kind of the first sigil, unless the first words name one already."""
+    for position, token in enumerate(tokens):
         if token.plain and token.lower in SIGILS:
-            leads = _kind_words(tokens) and SIGILS[token.lower]
-            if leads and token is not tokens[0]:
+            if position and _kind_words(tokens):
                 return None
             token.take(SpanKind.KIND)
             return SIGILS[token.lower]
@@ -283,13 +295,7 @@ def _who(kind: RecordKind, mentioned: Mentioned, reader: _Reader) -> _Persons:
         # Asked before anything else: without the person the rest may not be known.
         reader.refusal = _which(reader.choices)
         return ()
-    people = tuple(mentioned.people) or reader.inherited
-    for person in mentioned.people:
-        known = {fold(name) for name in reader.new_people}
-        inherited = person in reader.inherited
-        if isinstance(person, NewPerson) and fold(person.name) not in known and not inherited:
-            reader.new_people.append(person.name)
-            reader.note(f"creates {person.name}")
+    people = tuple(reader.known(person) for person in mentioned.people) or reader.inherited
     if len(people) > 1 and kind not in PAST_KINDS:
         reader.refuse(ONE_PERSON[kind])
     if not people and kind in NO_PERSON and not reader.choices:
@@ -365,7 +371,7 @@ def _read_person(line: str, tokens: list[Token], reader: _Reader) -> Record:
     return Record(
         kind=RecordKind.PERSON,
         text=name,
-        people=(NewPerson(name),) if name else (),
+        people=(reader.created.setdefault(fold(name), NewPerson(name)),) if name else (),
         tags=tags,
         starred=starred,
         contact_points=points,

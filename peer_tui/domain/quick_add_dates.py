@@ -67,6 +67,8 @@ class _Search:
     repeats: bool
     named: bool
     notes: list[str] = field(default_factory=list)
+    bare: bool = True
+    """A bare date may still be found: none of the last words was refused as one."""
 
 
 def find_date(
@@ -75,7 +77,7 @@ def find_date(
     """Take the first date out of the tokens.
 
     `past`: the record cannot lie ahead of now; `repeats`: it may recur; `named`: a person is
-    mentioned, so that a last word `tom` is not one.
+    mentioned, so that a last word `tom` is tomorrow and not a name.
     """
     search = _Search(tokens, moment._replace(looks_back=past), past, repeats, named)
     found = _first(search)
@@ -86,7 +88,8 @@ def find_date(
     if found and left:
         search.notes.append("two dates? kept the first")
     elif left and not search.notes:
-        search.notes.append(f'no date taken from "{left}": write by {left}')
+        hint = f": write by {left}" if left.isalpha() else ""
+        search.notes.append(f'no date taken from "{left}"{hint}')
     search.notes.extend(_clock_notes(tokens))
     return Dated(found, search.notes)
 
@@ -101,7 +104,7 @@ def _first(search: _Search) -> Found | None:
                 found = _recurring(search, position)
             elif token.lower in LEADS:
                 found = _led(search, position)
-            elif position in tail:
+            elif search.bare and position in tail:
                 found = _bare(search, position, tail.stop)
             else:
                 continue
@@ -177,7 +180,8 @@ def _led(search: _Search, lead: int) -> Found | None:
             continue
         raw = " ".join(token.raw for token in tokens[start:end])
         doubtful = (
-            (is_pure_span(words) and word != "due")
+            (search.past and word != "on")
+            or (is_pure_span(words) and word != "due")
             or (word == "on" and _looks_back(search, reading, words))
             or DECIMAL.match(raw)
             or not ends_well(tokens, end, words)
@@ -216,10 +220,12 @@ def _bare(search: _Search, start: int, stop: int) -> Found | None:
         or (words == ("tom",) and (not search.named or raw != "tom"))
         or _looks_back(search, reading, words)
     )
+    found = None if doubtful else _fitting(search, Found(reading, start, stop))
+    # Part of a refused phrase would be another date than the one that was written.
+    search.bare = False
     if doubtful:
         _refuse(search, raw)
-        return None
-    return _fitting(search, Found(reading, start, stop))
+    return found
 
 
 def _fitting(search: _Search, found: Found) -> Found | None:

@@ -26,7 +26,22 @@ _ANCHORS = frozenset(
 # Before a bare date: the date then belongs to the sentence, not to the record.
 BELONGS = frozenset(
     {
-        *("a", "about", "after", "an", "and", "any", "as", "ash", "at", "before", "between"),
+        *(
+            "a",
+            "about",
+            "after",
+            "ago",
+            "due",
+            "hence",
+            "an",
+            "and",
+            "any",
+            "as",
+            "ash",
+            "at",
+            "before",
+            "between",
+        ),
         *("black", "by", "cyber", "during", "each", "easter", "every", "except", "following"),
         *("for", "from", "good", "happy", "holy", "if", "into", "its", "last", "maundy", "merry"),
         *("my", "next", "no", "not", "of", "on", "only", "or", "our", "palm", "past", "per"),
@@ -39,6 +54,7 @@ _BEFORE_ORDINAL = frozenset(
     {"came", "finished", "her", "his", "in", "placed", "ranked", "was", "were", "is", "turns"}
 )
 _VAGUE = frozenset({"early", "late", "later", "mid", "sometime", "around", "about"})
+_SPANS_OF_DAYS = frozenset({"days", "week", "weeks", "fortnight", "month", "months", "years"})
 _BEFORE_SPAN = frozenset(
     {
         *("all", "another", "around", "first", "further", "in", "just", "least", "maximum"),
@@ -99,7 +115,7 @@ def ends_well(tokens: Sequence[Token], end: int, words: tuple[str, ...]) -> bool
     after = following[0].lower
     if after in _OTHER_END and len(following) > 1 and _looks_dated(following[1]):
         return False
-    if _is_day_name(after.rstrip(".,")):
+    if is_day_name(after.rstrip(".,")):
         return False
     if after[0].isdigit() and (len(following) == 1 or not following[1].plain):
         return False
@@ -127,10 +143,10 @@ def _is_weak(words: tuple[str, ...]) -> bool:
 
 def _looks_dated(token: Token) -> bool:
     words = token.date_words
-    return words is not None and (words[0][0].isdigit() or _is_day_name(words[0]))
+    return words is not None and (words[0][0].isdigit() or is_day_name(words[0]))
 
 
-def _is_day_name(word: str) -> bool:
+def is_day_name(word: str) -> bool:
     return word in WEEKDAYS or word in MONTHS or word in TODAY or word in TOMORROW
 
 
@@ -150,7 +166,7 @@ def is_claimed(tokens: Sequence[Token], start: int, words: tuple[str, ...]) -> b
         return True
     if before in _DASHES:
         return start > 1 and _looks_dated(tokens[start - 2])
-    if before in BELONGS or _is_day_name(before.rstrip(".,")):
+    if before in BELONGS or is_day_name(before.rstrip(".,")):
         return True
     if words[0] == "the":
         words = words[1:]
@@ -158,6 +174,8 @@ def is_claimed(tokens: Sequence[Token], start: int, words: tuple[str, ...]) -> b
     if number.isdigit() and (number != before or words[0] in MONTHS):
         return True
     if len(words) == 1 and not words[0].isalpha() and _is_clock(number):
+        return True
+    if before in _SPANS_OF_DAYS and is_day_name(words[0]):
         return True
     if words[0] == "next" and before in _VAGUE:
         return True
@@ -177,7 +195,7 @@ def is_doubtful(words: tuple[str, ...], raw: str) -> bool:
     fraction = _FRACTION.match(raw)
     if fraction:
         first, second = int(fraction[1]), int(fraction[2])
-        return (first < second and second in _DENOMINATORS) or (first, second) == (24, 7)
+        return first < second and second in _DENOMINATORS
     if DECIMAL.match(raw) or CLOCK.match(raw):
         return True
     compact = _COMPACT_UNIT.match(raw)

@@ -12,6 +12,7 @@ People = Callable[[str], Sequence[PersonRef]]
 
 _SHORTEST_NEXT_NAME = 2
 _CLOSING = ".,;:!?"
+_JOINTS = frozenset({"and", "&", ",", "+"})
 
 
 @dataclass(slots=True)
@@ -39,7 +40,8 @@ def find_people(tokens: Sequence[Token], people: People) -> Mentioned:
     """Take the mentions out of the tokens.
 
     A full name is preferred to a part of one; words after the @name that go on with the name
-    (`@maria lopez`) belong to it. More than one candidate is ambiguous, none is a new person.
+    (`@maria lopez`) belong to it, and so does an `and` between two
+    mentions. More than one candidate is ambiguous, none is a new person.
     """
     found = Mentioned()
     for position, token in enumerate(tokens):
@@ -59,6 +61,10 @@ def find_people(tokens: Sequence[Token], people: People) -> Mentioned:
         elif not found.choices:
             found.choices = tuple(candidates)
             found.choice_span = _span_from(token, tokens[position + 1 :])
+    for before, joint, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        between = before.role is SpanKind.PERSON and after.role is SpanKind.PERSON
+        if between and joint.plain and joint.lower in _JOINTS:
+            joint.take(SpanKind.PERSON)
     return found
 
 

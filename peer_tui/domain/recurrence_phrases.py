@@ -48,6 +48,8 @@ class _Rule(NamedTuple):
 
     rrule: str
     first: date
+    from_done: str = ""
+    """The value where dates are counted from the day it is done, if another one."""
 
 
 def read_recurrence(words: tuple[str, ...], moment: Moment) -> Recurrence | None:
@@ -67,7 +69,10 @@ def read_recurrence(words: tuple[str, ...], moment: Moment) -> Recurrence | None
         rule = _interval(number, unit, words[1:], moment.today)
     else:
         return None
-    return Recurrence(rule.rrule, recurs_from, rule.first) if rule else None
+    if rule is None:
+        return None
+    counted_from_done = recurs_from is RecursFrom.COMPLETION and rule.from_done
+    return Recurrence(counted_from_done or rule.rrule, recurs_from, rule.first)
 
 
 def _every(words: tuple[str, ...], today: date) -> _Rule | None:
@@ -142,9 +147,9 @@ def _interval(number: int, unit: str, on: tuple[str, ...], today: date) -> _Rule
         return _Rule(head, today + timedelta(days=number * (7 if unit == "week" else 1)))
     first = add_months(today, number * (12 if unit == "year" else 1))
     if unit == "month" and today.day > 28:
-        return _Rule(f"{head};{clamped_day(today.day)}", first)
+        return _Rule(f"{head};{clamped_day(today.day)}", first, head)
     if unit == "year" and (today.month, today.day) == (2, 29):
-        return _Rule(f"{head};BYMONTH=2;{clamped_day(29)}", first)
+        return _Rule(f"{head};BYMONTH=2;{clamped_day(29)}", first, head)
     return _Rule(head, first)
 
 

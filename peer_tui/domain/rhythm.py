@@ -9,9 +9,9 @@ from datetime import date, timedelta
 LONGEST_RHYTHM_DAYS = 3650
 """A rhythm is 1 to 3650 days."""
 
-_DAYS_IN_WORDS_FROM = 14
-_WEEKS_IN_WORDS_FROM = 17 * 7
-_MONTHS_IN_WORDS_FROM = 24 * 30
+_WEEKS_FROM_DAYS = 14
+_MONTHS_FROM_DAYS = 17 * 7
+_YEARS_FROM_DAYS = 731
 _DAYS_OF_MONTH = 30.4375
 _DAYS_OF_YEAR = 365.25
 
@@ -53,13 +53,13 @@ def length_words(days: int) -> str:
 
     Days up to 13, weeks up to 16, months up to 23, then years. A negative length is 0 days.
     """
-    if days < _DAYS_IN_WORDS_FROM:
+    if days < _WEEKS_FROM_DAYS:
         return _counted(max(days, 0), "day")
-    if days < _WEEKS_IN_WORDS_FROM:
+    if days < _MONTHS_FROM_DAYS:
         return _counted(days // 7, "week")
-    if days < _MONTHS_IN_WORDS_FROM:
+    if days < _YEARS_FROM_DAYS:
         return _counted(int(days / _DAYS_OF_MONTH), "month")
-    return _counted(max(int(days / _DAYS_OF_YEAR), 2), "year")
+    return _counted(int(days / _DAYS_OF_YEAR), "year")
 
 
 def quiet_words(last_contact_on: date | None, today: date, days: int | None = None) -> str:

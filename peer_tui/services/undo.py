@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 from peer_tui.clock import from_utc_text
 from peer_tui.errors import EditConflict, NothingFound
+from peer_tui.services.items import next_search_key
 from peer_tui.services.outcome import Outcome
+from peer_tui.storage.faults import RowRefused, refused_rows
 from peer_tui.storage.journal import MODELS, Transaction, Values
+from peer_tui.storage.search import DAY_BITS
 from peer_tui.storage.store import Store
+
+_SEARCH_KEY = "search_key"
+"""A column that may differ after redo: it is a place in the index and not the owner's."""
 
 _LAST_DONE = (
     "SELECT id, seq, label FROM action WHERE kind = 'do' AND undone = 0 ORDER BY seq DESC LIMIT 1"
@@ -74,7 +81,14 @@ def _apply(transaction: Transaction, action_id: int, *, backwards: bool) -> None
         before = json.loads(change["before"]) if change["before"] else None
         after = json.loads(change["after"]) if change["after"] else None
         expected, wanted = (after, before) if backwards else (before, after)
-        _set_row(transaction, change["entity"], change["row_id"], expected, wanted)
+        entity, row_id = change["entity"], change["row_id"]
+        try:
+            with refused_rows():
+                fits = _set_row(transaction, entity, row_id, expected, wanted)
+        except RowRefused:
+            fits = False
+        if not fits:
+            raise _conflict(transaction, entity, row_id, "undone" if backwards else "redone")
 
 
 def _set_row(
@@ -83,23 +97,35 @@ def _set_row(
     row_id: int,
     expected: Values | None,
     wanted: Values | None,
-) -> None:
+) -> bool:
+    """Make the row what is wanted; False when it is not what was expected."""
     model = MODELS[entity]
     current = transaction.find(model, row_id)
+    if wanted is not None and _SEARCH_KEY in wanted:
+        wanted = wanted | {_SEARCH_KEY: _free_search_key(transaction, row_id, wanted[_SEARCH_KEY])}
     if expected is None or current is None:
-        if expected is not None or current is not None:
-            raise _conflict(transaction, entity, row_id)
-        transaction.insert(model, {"id": row_id, **(wanted or {})})
-        return
-    if any(current[name] != value for name, value in expected.items()):
-        raise _conflict(transaction, entity, row_id)
+        if expected is not None or current is not None or wanted is None:
+            return False
+        transaction.insert(model, {"id": row_id, **wanted})
+        return True
+    if any(current.get(name) != value for name, value in expected.items() if name != _SEARCH_KEY):
+        return False
     if wanted is None:
         transaction.delete(model, row_id)
     else:
         transaction.restore(model, row_id, current, {**current, **wanted})
+    return True
 
 
-def _conflict(transaction: Transaction, entity: str, row_id: int) -> EditConflict:
+def _free_search_key(transaction: Transaction, row_id: int, key: int) -> int:
+    # While an entry was taken back, another one of that day may have got its place.
+    taken = transaction.query(
+        "SELECT id FROM interaction WHERE search_key = ? AND id <> ?", (key, row_id)
+    )
+    return next_search_key(transaction, date.fromordinal(key >> DAY_BITS)) if taken else key
+
+
+def _conflict(transaction: Transaction, entity: str, row_id: int, done: str) -> EditConflict:
     found = transaction.query(
         "SELECT action.actor, action.device, action.at, action.label FROM change"
         " JOIN action ON action.id = change.action_id"
@@ -107,11 +133,11 @@ def _conflict(transaction: Transaction, entity: str, row_id: int) -> EditConflic
         (entity, row_id),
     )
     if not found:
-        return EditConflict("This can no longer be undone: the row is not what it was.")
+        return EditConflict(f"Not {done}: the row is not what it was.")
     by = found[0]
     when = from_utc_text(by["at"]).astimezone().strftime("%d %b %H:%M")
     return EditConflict(
-        f"Not undone: {by['actor']} on {by['device']} changed it on {when}"
+        f"Not {done}: {by['actor']} on {by['device']} changed it on {when}"
         f" ({by['label']}). Undo that first."
     )
 

@@ -28,6 +28,10 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 
 
+class RowRefused(Exception):
+    """A row would point nowhere, be pointed to when gone, or repeat what must be unique."""
+
+
 def root_cause(error: BaseException) -> BaseException:
     """The first database error of a chain: what SQLite said before anything else failed."""
     root, seen = error, error
@@ -58,6 +62,17 @@ def translated(path: Path) -> Iterator[None]:
         if not _is_database_error(error):
             raise
         raise DataError(as_sentence(error, path)) from error
+
+
+@contextmanager
+def refused_rows() -> Iterator[None]:
+    """Turn the engine's refusal of a row into RowRefused; the transaction goes on."""
+    try:
+        yield
+    except Exception as error:
+        if not (_is_database_error(error) and type(error).__name__ == "IntegrityError"):
+            raise
+        raise RowRefused from error
 
 
 def _is_database_error(error: BaseException) -> bool:

@@ -93,7 +93,7 @@ class Adding:
         if parsed.refusal:
             return Preview(parsed.refusal, spans, ok=False)
         words = "  >  ".join(record_words(one, self._app.today()) for one in parsed.records)
-        notes = "; ".join(parsed.notes)
+        notes = "; ".join(note for note in parsed.notes if note not in words)
         confirm = f"creates {', '.join(parsed.new_people)}" if parsed.new_people else ""
         return Preview(words + (f"   ({notes})" if notes else ""), spans, confirm=confirm)
 

@@ -60,6 +60,7 @@ class PeerApp(KeyGate[int]):
         self.clock = clock
         self.sample = sample
         self.verbs = Verbs(self)
+        self._net = ControlFilter()
         self._shown_day = self.today()
         for theme in themes():
             self.register_theme(theme)
@@ -71,7 +72,7 @@ class PeerApp(KeyGate[int]):
 
     def get_line_filters(self) -> list[LineFilter]:
         """The last net against control characters in data."""
-        return [*super().get_line_filters(), ControlFilter()]
+        return [self._net, *super().get_line_filters()]
 
     def get_default_screen(self) -> MainScreen:
         """The main screen is there from the first frame."""
@@ -152,8 +153,7 @@ class PeerApp(KeyGate[int]):
 
     def on_chord(self, prefix: str) -> None:
         """Show that a chord has begun."""
-        if prefix:
-            self.say(f"{prefix} ...")
+        self.say(f"{prefix} ..." if prefix else "")
 
     def on_unknown_chord(self, chord: str) -> None:
         """Say that two keys were no command."""

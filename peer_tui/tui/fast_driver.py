@@ -80,7 +80,7 @@ class FastDriver(LinuxDriver):
                     for piece, lone_escape in escapes.pieces(text):
                         for event in parser.feed(piece) if piece else ():
                             self.process_message(event)
-                        if lone_escape:
+                        if lone_escape and parser._timeout_time is not None:
                             # The parser takes an Esc for itself once its wait is over.
                             parser._timeout_time = 0.0
                             for event in parser.tick():

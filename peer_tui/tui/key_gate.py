@@ -168,6 +168,10 @@ class KeyGate(App[Result]):
         event = self._gate_queue.popleft()
         self._gate_busy = True
         self._gate_busy_since = event.time
+        if not self.app_focus:
+            # A window that lost the focus has none of its widgets focused; typing brings the
+            # focus back to the text field before it is asked who the key is for.
+            self.app_focus = True
         typed = isinstance(event, events.Key) and event.is_printable
         quick = typed and self.key_mode() is KeyMode.TEXT
         try:

@@ -127,7 +127,8 @@ first|second|the first|sun deck|sat down|mon ami|friday-ish|tomorrow?|3 eggs|10 
 1.5 weeks|1,5 weeks|few days|a day|one day|a week|week|fortnight|the other day|some day|soon
 biweekly|bi-weekly|bimonthly|twice a week|every 0 weeks|every 1000 weeks|every few weeks|every
 every hour|every weekend|every january|every 30 feb|every 31 apr|every second tuesday|mondays
-every mon-fri|black friday|thanksgiving|mother's day|chinese new year|happy new year|easter 9999|two fridays
+every mon-fri|24/7|black friday
+thanksgiving|mother's day|chinese new year|happy new year|easter 9999|two fridays
 \u0661\u0662 dec|\uff11 dec|1\u00a0dec 2\u2013|demain|5 janvier|+|-|.|'|the|on|by|at|in|next|
 """
 

@@ -110,6 +110,14 @@ def test_a_monthly_rule_without_a_day_keeps_that_of_its_anchor() -> None:
     assert next_occurrence(january.rrule, date(2027, 2, 28), date(2027, 2, 28)) == date(2027, 3, 31)
 
 
+def test_counted_from_done_no_day_of_the_month_is_kept() -> None:
+    """A month after 10 March is 10 April, though it was first said on the 31st."""
+    found = recurrence("every! month", datetime(2026, 12, 31, 9))
+    assert (found.rrule, found.words) == ("FREQ=MONTHLY", "1 month after done")
+    done = date(2027, 3, 10)
+    assert next_occurrence(found.rrule, done, done) == date(2027, 4, 10)
+
+
 @pytest.mark.parametrize(
     "rrule",
     ["FREQ=YEARLY", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29", "RRULE:FREQ=YEARLY;BYMONTHDAY=29"],

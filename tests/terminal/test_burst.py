@@ -85,6 +85,10 @@ def test_esc_is_not_waited_for() -> None:
         session.send("\x1b")
         session.wait_for("app.back")
         assert time.perf_counter() - began < 0.09
+        session.send("j")
+        session.wait_for("move.down")
+        session.send("\x1b\x1b[Bx")
+        session.wait_for("item.let_go")
 
 
 def test_esc_and_what_follows_in_one_write_stay_two_keys() -> None:

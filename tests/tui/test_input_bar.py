@@ -222,6 +222,26 @@ async def test_opening_it_again_closes_the_first_question() -> None:
         assert isinstance(app.focused, Rows)
 
 
+async def test_a_click_elsewhere_closes_it_and_keeps_the_draft() -> None:
+    async with bar() as (app, pilot):
+        await pilot.press("a")
+        await pilot.click(Rows)
+        await pilot.press("d")
+        assert app.answers == [None]
+        assert app.commands == ["item.log", "item.done"]
+        await pilot.press("l")
+        assert app.typed == "a"
+
+
+async def test_it_stays_while_the_window_is_away() -> None:
+    async with bar() as (app, pilot):
+        app.post_message(events.AppBlur().set_sender(app))
+        await pilot.pause()
+        assert app.query_one(InputBar).is_open
+        await pilot.press("a", "enter")
+        assert app.answers == ["a"]
+
+
 async def test_a_worker_can_wait_for_the_answer() -> None:
     async with bar() as (app, pilot):
         await pilot.press("escape")

@@ -131,6 +131,19 @@ async def test_a_paste_keeps_its_turn_among_the_keys() -> None:
     assert app.log_of_keys == ["item.log", "bar:abcd"]
 
 
+async def test_a_window_that_lost_the_focus_does_not_turn_text_into_commands() -> None:
+    app = GateApp()
+    async with app.run_test() as pilot:
+        await pilot.press("l", "a")
+        app.post_message(events.AppBlur().set_sender(app))
+        await pilot.press("d")
+        for event in (*keys_of("d"), events.AppBlur(), *keys_of("x\r")):
+            app.post_message(event.set_sender(app))
+        await settle(app)
+        await pilot.pause()
+    assert app.log_of_keys == ["item.log", "bar:addx"]
+
+
 async def test_keys_wait_while_they_are_held_back() -> None:
     app = GateApp()
     async with app.run_test() as pilot:

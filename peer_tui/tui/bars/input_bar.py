@@ -132,6 +132,11 @@ class InputBar(Widget):
         if self._question is not None:
             self._look(self.text)
 
+    def on_descendant_blur(self) -> None:
+        """Close when a click put the focus elsewhere; not when the window lost it."""
+        if self.screen.focused not in (self._field, None):
+            self.close()
+
     # the field
 
     def _value_changed(self, line: str) -> None:
@@ -224,9 +229,9 @@ class InputBar(Widget):
             self._drafts[question.draft_name] = unfinished
         self._question = self._answer = None
         self.display = False
-        before = self._focus_before
-        self._focus_before = None
-        self.screen.set_focus(before if before is not None and before.is_attached else None)
+        before, self._focus_before = self._focus_before, None
+        if self.screen.focused in (self._field, None):
+            self.screen.set_focus(before if before is not None and before.is_attached else None)
         if answer is not None:
             answer(text)
 

@@ -8,7 +8,9 @@ from rich.style import Style
 
 from peer_tui.domain.agenda import AgendaItem
 from peer_tui.domain.calendar_days import short_day
+from peer_tui.domain.follow_ups import RecursFrom
 from peer_tui.domain.people import ContactKind, ImportantDate, RhythmKind, Tag
+from peer_tui.domain.recurrence import describe
 from peer_tui.storage.queries import history
 from peer_tui.storage.queries.card import Card
 from peer_tui.storage.queries.card import card as read_stored_card
@@ -22,7 +24,7 @@ from peer_tui.tui.widgets.painted_line import LineBuilder
 
 LABEL_CELLS = 12
 MOST_PROMISES = 4
-HISTORY_LINES = 30
+HISTORY_LINES = 3
 NOTE_LINES = 12
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -56,13 +58,18 @@ class CardPainter:
         """The lines of the card."""
         if self._shown is None or width < LABEL_CELLS:
             return []
-        lines = [
+        if not self._shown.entries:
+            return [*self._head(styles, width), *self._facts(styles, width)]
+        return [
             *self._head(styles, width),
-            *self._facts(styles, width),
+            *self._owed(styles, width),
+            *self._times(styles, width),
+            *self._entries(styles, width),
+            *self._kept(styles, width),
+            *self._next(styles, width),
+            *self._dates(styles, width),
+            *self._notes(styles, width),
         ]
-        if self._shown.entries:
-            lines.extend(self._entries(styles, width))
-        return lines
 
     def _head(self, styles: RowStyles, width: int) -> Iterator[LineBuilder]:
         person = self._card_of().person
@@ -91,8 +98,10 @@ class CardPainter:
 
     def _facts(self, styles: RowStyles, width: int) -> Iterator[LineBuilder]:
         yield from self._owed(styles, width)
+        yield from self._kept(styles, width)
         yield from self._next(styles, width)
         yield from self._times(styles, width)
+        yield from self._dates(styles, width)
         yield from self._notes(styles, width)
 
     def _owed(self, styles: RowStyles, width: int) -> Iterator[LineBuilder]:
@@ -109,6 +118,9 @@ class CardPainter:
                 if number == len(shown) - 1 and owed.count > len(shown):
                     words.append((f"and {owed.count - len(shown)} more", False))
                 yield self._fact(styles, width, "" if number else label, words, style)
+
+    def _kept(self, styles: RowStyles, width: int) -> Iterator[LineBuilder]:
+        card = self._card_of()
         kept = [
             f"{who} kept {owed.kept.on_time} of {owed.kept.kept} on time"
             for who, owed in (("I", card.mine), ("they", card.theirs))
@@ -129,7 +141,7 @@ class CardPainter:
 
     def _next(self, styles: RowStyles, width: int) -> Iterator[LineBuilder]:
         for number, item in enumerate(self._card_of().follow_ups):
-            repeats = ", again and again" if item.recurrence else ""
+            repeats = f", {describe(item.recurrence, RecursFrom.DATE)}" if item.recurrence else ""
             words = [(short_day(item.due_on, self._today), False), (item.text + repeats, True)]
             yield self._fact(styles, width, "" if number else "Next", words)
 
@@ -146,6 +158,9 @@ class CardPainter:
         if person.rhythm.kind is RhythmKind.PERIODIC and person.rhythm.days:
             words.append((f"every {span_words(person.rhythm.days)}", False))
         yield self._fact(styles, width, "In touch", words)
+
+    def _dates(self, styles: RowStyles, width: int) -> Iterator[LineBuilder]:
+        person = self._card_of().person
         dates = ", ".join(map(date_words, person.dates))
         if dates:
             yield self._fact(styles, width, "Dates", [(dates, True)])
@@ -164,7 +179,6 @@ class CardPainter:
 
     def _entries(self, styles: RowStyles, width: int) -> Iterator[LineBuilder]:
         assert self._shown is not None
-        yield LineBuilder()
         for entry in self._shown.entries:
             row = Columns()
             paint_entry(row, entry, width, styles, self._today, strong=False)

@@ -33,7 +33,7 @@ CHANNELS = {
     "visit": "visit",
     "post": "post",
 }
-HISTORY_DATE_CELLS = 11
+HISTORY_DATE_CELLS = 12
 HISTORY_CHANNEL_CELLS = 6
 Styles = Callable[[], RowStyles]
 
@@ -170,15 +170,20 @@ def paint_entry(
     row: Columns, entry: HistoryRow, width: int, styles: RowStyles, today: date, *, strong: bool
 ) -> None:
     """The columns of an entry of the history."""
-    day = short_day(local_day(entry.at), today)
-    date_cells = max(HISTORY_DATE_CELLS, cell_width(day) + 1)
-    row.add(day, date_cells, styles.dim)
+    row.add(entry_date(local_day(entry.at), today), HISTORY_DATE_CELLS, styles.dim)
     row.add(entry_word(entry), HISTORY_CHANNEL_CELLS, styles.mid)
     mark, style = entry_mark(entry, styles)
     row.add(mark, 2, style)
     text = " ".join(entry.text.split("\n")) or "in touch"
-    left = width - date_cells - HISTORY_CHANNEL_CELLS - 2
+    left = width - HISTORY_DATE_CELLS - HISTORY_CHANNEL_CELLS - 2
     row.add(text, left, styles.text_strong if strong else styles.text)
+
+
+def entry_date(day: date, today: date) -> str:
+    """ "Fri 13 Nov" this year, "13 Nov 2024" before; always within eleven cells."""
+    if day.year == today.year:
+        return f"{day:%a} {day.day} {day:%b}"
+    return f"{day.day} {day:%b} {day.year}"
 
 
 def entry_word(entry: HistoryRow) -> str:

@@ -64,7 +64,7 @@ def due_foot(counts: agenda.DueCounts) -> str:
         ("this week", counts.this_week),
         ("later", counts.later),
         ("someday", counts.someday),
-        ("new, not yet begun", counts.new),
+        ("new", counts.new),
     )
     return " · ".join(f"{word} {counted(number)}" for word, number in parts if number)
 

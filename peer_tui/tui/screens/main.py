@@ -109,7 +109,7 @@ class MainScreen(WorkScreen):
         """Show the queue first; other lists are read when the layout shows them."""
         self.header.set_sample(self.peer.sample)
         self._read_shown()
-        self.set_focus(self._panes[Place.DUE].list_view)
+        self._go(Place.DUE)
 
     def on_resize(self) -> None:
         """Another shape may show other lists."""
@@ -268,15 +268,21 @@ class MainScreen(WorkScreen):
             return Place.FIRST_RUN
         return self._current
 
+    def _arrange_again(self) -> None:
+        # Only a child's request makes a screen forget its arrangement.
+        self.header.refresh(layout=True)
+
     def _go(self, place: Place) -> None:
         self._current = place
         if self.house.view != place:
             self.house.view = str(place)
-            self.refresh(layout=True)
+            self._arrange_again()
         if self._panes[place].stale or place is Place.HISTORY:
             self._read(place)
         for pane in self._panes.values():
             pane.title.set_active(pane.place is place)
+            pane.list_view.in_use = pane.place is place
+            pane.list_view.refresh()
         self.set_focus(self._panes[place].list_view)
         self.header.set_current(TABS.index(place))
         self._follow_row()
@@ -323,7 +329,7 @@ class MainScreen(WorkScreen):
     def bar_moved(self) -> None:
         """The open bar takes its rows from the lists."""
         self.house.bar_rows = BAR_ROWS if self.bar.is_open else 0
-        self.refresh(layout=True)
+        self._arrange_again()
 
     def back(self) -> bool:
         """Marks first, then another list than the queue."""

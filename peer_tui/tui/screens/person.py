@@ -179,7 +179,7 @@ class PersonScreen(WorkScreen):
     def bar_moved(self) -> None:
         """The open bar takes its rows from the list."""
         self._arrangement.bar_rows = BAR_ROWS if self.bar.is_open else 0
-        self.refresh(layout=True)
+        self.header.refresh(layout=True)
 
     def back(self) -> bool:
         """Marks first, then back to where the owner came from."""

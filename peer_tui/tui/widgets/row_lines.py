@@ -60,6 +60,8 @@ class RowLines(Widget, Generic[Row]):
         self.render_row = render_row
         self._empty_text = tuple(empty_text)
         self._empty_align = empty_align
+        self.in_use = True
+        """Whether the cursor is shown while something else has the focus."""
         self._window: RowWindow[Row] | None = None
         self._marks: set[RowKey] = set()
         self._look: Look | None = None
@@ -121,7 +123,7 @@ class RowLines(Widget, Generic[Row]):
         if not 0 <= index < len(window.rows):
             return self._blank
         row = window.rows[index]
-        selected = index == window.cursor
+        selected = index == window.cursor and (self.in_use or self.has_focus)
         marked = bool(self._marks) and window.source.key(row) in self._marks
         if selected or marked:
             state = RowState(selected, selected and self.has_focus, marked)

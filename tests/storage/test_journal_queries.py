@@ -1,0 +1,108 @@
+"""How much was handled today, and what undo would take back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from peer_tui.clock import FixedClock
+from peer_tui.domain.people import Rhythm, RhythmKind
+from peer_tui.services import items, undo
+from peer_tui.storage.models import FollowUp, Promise
+from peer_tui.storage.queries import agenda
+from peer_tui.storage.queries.journal import handled_today, head, last_action
+from peer_tui.storage.store import Store
+from tests.storage.support import ME, NOW, TODAY, add, iso, new_store
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = new_store(tmp_path)
+    yield opened
+    opened.close()
+
+
+def fill(store: Store) -> int:
+    who = add(store, "Ann", rhythm=Rhythm(RhythmKind.PERIODIC, 7))
+    long_ago = NOW - timedelta(days=20)
+    with store.transaction("add", "x") as transaction:
+        base = {"person_id": who, "text": "call", "due_on": iso(TODAY)}
+        transaction.insert(Promise, base | {"side": "mine", "made_on": iso(TODAY)})
+        transaction.insert(FollowUp, base | {"recurrence": "FREQ=DAILY"})
+        transaction.insert(FollowUp, base | {"person_id": None})
+        items.write_entry(transaction, items.Entry("long ago", long_ago), [who])
+    return who
+
+
+def test_each_item_counts_once_and_undone_ones_do_not(store: Store) -> None:
+    fill(store)
+    rows = agenda.queue(store.reader, TODAY).first(10)
+    assert len(rows) == 4
+    assert handled_today(store.reader, TODAY) == 0
+    items.snooze(store, rows[:1])
+    items.snooze(store, rows[:1])
+    assert handled_today(store.reader, TODAY) == 1
+    # Closing a recurring follow-up adds its next; that one is not handled.
+    items.done(store, rows[:1], items.Entry("called", NOW))
+    items.done(store, rows[1:2])
+    assert handled_today(store.reader, TODAY) == 2
+    items.done(store, rows[3:])
+    assert handled_today(store.reader, TODAY) == 3
+    undo.undo(store)
+    assert handled_today(store.reader, TODAY) == 2
+    undo.redo(store)
+    items.let_go(store, rows[2:3])
+    assert handled_today(store.reader, TODAY) == 4
+
+
+def test_an_entry_about_a_promise_is_not_a_second_item(store: Store) -> None:
+    fill(store)
+    rows = agenda.queue(store.reader, TODAY).first(10)
+    items.reschedule(store, rows[:1], TODAY + timedelta(days=3))
+    items.done(store, rows[1:2], items.Entry("called", NOW))
+    assert handled_today(store.reader, TODAY) == 2
+
+
+def test_the_day_is_the_local_one(tmp_path: Path) -> None:
+    for hour, day in ((0, TODAY), (23, TODAY), (0, TODAY + timedelta(days=1))):
+        moment = NOW.replace(hour=hour, minute=30) + (day - TODAY)
+        store = new_store(tmp_path / f"{day}-{hour}", now=moment)
+        fill(store)
+        items.snooze(store, agenda.queue(store.reader, day).first(1))
+        assert handled_today(store.reader, day) == 1
+        assert handled_today(store.reader, day - timedelta(days=1)) == 0
+        assert handled_today(store.reader, day + timedelta(days=1)) == 0
+        store.close()
+
+
+def test_the_last_action_is_what_undo_takes_back(store: Store) -> None:
+    assert last_action(store.reader) is None
+    add(store, "Ann")
+    add(store, "Bea")
+    found = last_action(store.reader)
+    assert found is not None
+    assert (found.label, found.actor, found.seq) == ("Added Bea", "ann", 2)
+    undo.undo(store)
+    found = last_action(store.reader)
+    assert found is not None
+    assert found.label == "Added Ann"
+    assert head(store.reader).seq == 3
+
+
+def test_undo_survives_closing(tmp_path: Path) -> None:
+    first = new_store(tmp_path)
+    add(first, "Ann")
+    first.close()
+    second = new_store(tmp_path)
+    assert isinstance(second.clock, FixedClock)
+    assert second.identity == ME
+    undo.undo(second)
+    assert second.reader.value("SELECT count(*) FROM person") == 0
+    second.close()
+    third = new_store(tmp_path)
+    undo.redo(third)
+    assert third.reader.value("SELECT name FROM person") == "Ann"
+    third.close()
