@@ -46,7 +46,7 @@ def to_utc_text(moment: datetime) -> str:
 
 def from_utc_text(text: str) -> datetime:
     """The aware UTC moment that `to_utc_text` wrote."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    return datetime.fromisoformat(text)
 
 
 def local_day(utc_text: str) -> date:

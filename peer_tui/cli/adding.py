@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from peer_tui.storage.store import Store
 
 
-@click.command("add")
+@click.command("add", short_help="Add a record or a person in one line.")
 @click.argument("line", nargs=-1, required=True)
 @click.option("--dry-run", is_flag=True, help="Show what would be saved and save nothing.")
 @click.option("--new", is_flag=True, help="Create people whose name is new.")
@@ -33,20 +33,19 @@ def command(run: Run, line: tuple[str, ...], dry_run: bool, new: bool, as_json: 
     peer add person Maria Lopez
     """
     if dry_run:
-        return _preview(run, _one(line), as_json)
+        return _preview(run, " ".join(line), as_json)
+    lines = _lines(line)
+    if as_json and len(lines) != 1:
+        raise click.UsageError("--json takes one line.")
     with run.store() as store:
-        for each in _lines(line):
+        for each in lines:
             _add(run, store, each, new=new, as_json=as_json)
     return 0
 
 
-def _one(words: tuple[str, ...]) -> str:
-    return " ".join(words)
-
-
 def _lines(words: tuple[str, ...]) -> list[str]:
     if words != ("-",):
-        return [_one(words)]
+        return [" ".join(words)]
     return [line for line in sys.stdin.read().splitlines() if line.strip()]
 
 

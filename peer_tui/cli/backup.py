@@ -10,7 +10,7 @@ from peer_tui.cli import output
 from peer_tui.cli.options import Run, database_option, pass_run
 
 
-@click.command("backup")
+@click.command("backup", short_help="Write a checked copy of the database.")
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @database_option
 @pass_run

@@ -8,7 +8,7 @@ from peer_tui.cli import output
 from peer_tui.cli.options import Run, pass_run, today_option
 
 
-@click.command("demo")
+@click.command("demo", short_help="Open sample data, in a file of its own.")
 @click.option("--reset", is_flag=True, help="Make the sample anew, relative to today.")
 @click.option("--path", is_flag=True, help="Print the file of the sample and leave.")
 @today_option
@@ -21,7 +21,9 @@ def command(run: Run, reset: bool, path: bool) -> int:
 
     locations = run.locations
     identity = find_identity(locations.device, run.environment)
-    sample = prepare(locations.demo, run.clock, identity, reset=reset)
+    sample = prepare(
+        locations.demo, run.clock, identity, reset=reset, state_directory=locations.state
+    )
     if path:
         output.data(str(sample))
         return 0

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 PAGE = 500
 
 
-@click.command("due")
+@click.command("due", short_help="Show what is due, the first thing first.")
 @json_option
 @click.option("--plain", is_flag=True, help="One sentence for each row, for reading aloud.")
 @today_option
@@ -97,7 +97,8 @@ def _sentence(item: AgendaItem, today: date) -> str:
     kind = kind_word(item)
     who = clean_line(item.person_name)
     head = f"{kind[:1].upper()}{kind[1:]}" + (f", {who}" if who else "")
-    return f"{head}: {item_text(item, today)}, {due_words(item, today)}."
+    parts = (item_text(item, today), due_words(item, today))
+    return f"{head}: {', '.join(part for part in parts if part)}."
 
 
 def _foot(counts: DueCounts | None, number: int) -> str:

@@ -18,7 +18,7 @@ NOTHING = 1
 """Exit code when there is no match."""
 
 
-@click.command("find")
+@click.command("find", short_help="Find people, promises and history.")
 @click.argument("words", nargs=-1, required=True)
 @click.option("--limit", default=50, show_default=True, help="At most so many of each kind.")
 @json_option

@@ -22,7 +22,7 @@ MOST_SHOWN = 20
 NOTHING = 1
 
 
-@click.command("import")
+@click.command("import", short_help="Import contacts from files.")
 @click.argument("files", nargs=-1, required=True)
 @click.option("--dry-run", is_flag=True, help="Show what would happen and write nothing.")
 @json_option

@@ -8,7 +8,7 @@ from peer_tui.cli import output
 from peer_tui.cli.options import json_option
 
 
-@click.command("keys")
+@click.command("keys", short_help="Show every key and what it does.")
 @json_option
 @click.option("--markdown", is_flag=True, help="As the table of the README.")
 def command(as_json: bool, markdown: bool) -> int:

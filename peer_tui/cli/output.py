@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Mapping
 from typing import Any
 
 SCHEMA = 1
 """The version of every JSON document; raised when a key changes its meaning or goes."""
+
+# Inside a JSON string these are allowed as they are, but a terminal may act on them.
+_ACTED_ON = "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
 
 
 def data(text: str) -> None:
@@ -18,8 +20,11 @@ def data(text: str) -> None:
 
 def document(content: Mapping[str, Any]) -> None:
     """Write one JSON document with the schema number first."""
+    import json
+    import re
+
     text = json.dumps({"schema": SCHEMA, **content}, ensure_ascii=not _takes_unicode(), indent=2)
-    _write(sys.stdout, text)
+    _write(sys.stdout, re.sub(_ACTED_ON, lambda found: f"\\u{ord(found[0]):04x}", text))
 
 
 def talk(text: str) -> None:

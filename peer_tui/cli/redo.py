@@ -8,7 +8,7 @@ from peer_tui.cli import output
 from peer_tui.cli.options import Run, database_option, pass_run
 
 
-@click.command("redo")
+@click.command("redo", short_help="Do again what was taken back last.")
 @database_option
 @pass_run
 def command(run: Run) -> int:

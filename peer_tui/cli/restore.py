@@ -17,19 +17,27 @@ AGREED = "restore"
 """What is typed to agree."""
 
 
-@click.command("restore")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.command("restore", short_help="Put a backup in place of the database.")
+@click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.option(
     "--aside", is_flag=True, help="For a damaged database: keep it aside under another name."
 )
 @database_option
 @pass_run
-def command(run: Run, file: Path, yes: bool, aside: bool) -> int:
-    """Put the backup FILE in place of the database, after a backup of what is there now."""
+def command(run: Run, file: Path | None, yes: bool, aside: bool) -> int:
+    """Put the backup FILE in place of the database, after a backup of what is there now.
+
+    FILE may be the name alone of one in the folder of the backups. Without FILE they are listed,
+    the newest first.
+    """
     from peer_tui.errors import UsageError
     from peer_tui.services.safekeeping import restore
 
+    if file is None:
+        return _list(run)
+    if not file.exists():
+        file = run.locations.backups / file
     if not yes and not _agreed(file, run.locations.database):
         raise UsageError("Nothing was changed. --yes restores without asking.")
     if aside:
@@ -38,6 +46,20 @@ def command(run: Run, file: Path, yes: bool, aside: bool) -> int:
         with run.store() as store:
             outcome = restore(store, file, run.locations.backups)
     output.data(outcome.message)
+    return 0
+
+
+def _list(run: Run) -> int:
+    from peer_tui.cli.table import columns
+    from peer_tui.errors import NothingFound
+    from peer_tui.services.safekeeping import backup_words
+    from peer_tui.storage.backup import list_backups
+
+    found = list_backups(run.locations.database, run.locations.backups)
+    if not found:
+        raise NothingFound(f"There is no backup in {run.locations.backups}.")
+    for line in columns([(made.path.name, backup_words(made, run.clock)) for made in found]):
+        output.data(line)
     return 0
 
 

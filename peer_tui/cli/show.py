@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from peer_tui.storage.store import Store
 
 
-@click.command("show")
+@click.command("show", short_help="Show what to know before a call.")
 @click.argument("person", nargs=-1, required=True)
 @json_option
 @today_option

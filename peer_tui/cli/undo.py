@@ -8,7 +8,7 @@ from peer_tui.cli import output
 from peer_tui.cli.options import Run, database_option, pass_run
 
 
-@click.command("undo")
+@click.command("undo", short_help="Take back the last change.")
 @database_option
 @pass_run
 def command(run: Run) -> int:

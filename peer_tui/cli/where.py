@@ -8,7 +8,7 @@ from peer_tui.cli import output
 from peer_tui.cli.options import Run, database_option, json_option, pass_run
 
 
-@click.command("where")
+@click.command("where", short_help="Show where the files are kept.")
 @json_option
 @database_option
 @pass_run

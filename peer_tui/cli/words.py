@@ -41,9 +41,9 @@ def item_text(item: AgendaItem, today: date) -> str:
 
 
 def due_words(item: AgendaItem, today: date) -> str:
-    """`5 days late`, `10:00`, `today`, `Mon 23 Nov`, `someday`; a quiet person is never late."""
+    """`5 days late`, `10:00`, `today`, `Mon 23 Nov`, `someday`; nothing for a quiet person."""
     if item.kind is ItemKind.RHYTHM:
-        return "today"
+        return ""
     if item.due_on == date.max:
         return "someday"
     late = (today - item.due_on).days

@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from enum import IntEnum, StrEnum
 
+from peer_tui.domain.calendar_days import MON_TO_FRI, add_working_days
 from peer_tui.domain.follow_ups import Purpose
 from peer_tui.domain.history import Side
+
+SNOOZE_STEPS = (1, 3, 7)
+"""Working days of the first, second and every later default snooze in a row."""
 
 THANKS_WAIT_DAYS = 7
 """Thanks and applause older than this come before the other follow-ups."""
@@ -128,3 +132,11 @@ def order_key(item: AgendaItem, today: date) -> tuple[int, float, str, str, str,
 def why_first(item: AgendaItem, today: date) -> str:
     """The rule that put the item where it is, as a short sentence."""
     return _WHY[section_of(item, today)]
+
+
+def default_snooze(
+    item: AgendaItem, today: date, working_days: frozenset[int] = MON_TO_FRI
+) -> date:
+    """Where the snooze key sends an item: 1, then 3, then 7 working days ahead."""
+    step = SNOOZE_STEPS[min(item.snooze_count, len(SNOOZE_STEPS) - 1)]
+    return add_working_days(today, step, working_days)

@@ -40,7 +40,7 @@ __all__ = [
 ]
 
 _YEARS = range(1900, 2200)
-_LEADS = (("due", "by"), ("due", "on"), ("by",), ("on",), ("due",), ("until",), ("till",))
+_PREPOSITIONS = (("due", "by"), ("due", "on"), ("by",), ("on",), ("due",), ("until",), ("till",))
 
 
 class Reading(NamedTuple):
@@ -68,9 +68,9 @@ def parse_phrase(
     words = words_of(text)
     if words is None:
         return None
-    for lead in _LEADS:
-        if words[: len(lead)] == lead:
-            words = words[len(lead) :]
+    for before in _PREPOSITIONS:
+        if words[: len(before)] == before:
+            words = words[len(before) :]
             break
     try:
         reading = read_words(words, Moment(now, order, working_days))

@@ -162,7 +162,7 @@ def _read_step(line: str, tokens: list[Token], reader: _Reader) -> Record:
     starred = _take_star(tokens)
     channel = _take_via(tokens)
     sigil = _take_sigil(tokens)
-    kind, verb = _take_lead(tokens, sigil)
+    kind, verb = _take_opening(tokens, sigil)
     if any(token.plain and token.lower in SIGILS for token in tokens):
         reader.note("two kinds? kept the first")
     past = kind in PAST_KINDS
@@ -254,7 +254,7 @@ def _kind_words(tokens: Sequence[Token]) -> tuple[RecordKind, int, int] | None:
     return None
 
 
-def _take_lead(tokens: Sequence[Token], sigil: RecordKind | None) -> tuple[RecordKind, Channel]:
+def _take_opening(tokens: Sequence[Token], sigil: RecordKind | None) -> tuple[RecordKind, Channel]:
     """The kind of the record, and the channel its first word names."""
     named = None if sigil else _kind_words(tokens)
     if named:

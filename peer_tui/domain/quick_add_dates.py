@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from peer_tui.domain.calendar_days import short_day
 from peer_tui.domain.date_words import (
+    LONGEST_PHRASE,
     MONTHS,
     TODAY,
     TOMORROW,
@@ -25,7 +26,7 @@ from peer_tui.domain.quick_add_doubts import (
     COMMON,
     DECIMAL,
     HALF_DAY,
-    LEADS,
+    PREPOSITIONS,
     ends_well,
     is_claimed,
     is_doubtful,
@@ -102,8 +103,8 @@ def _first(search: _Search) -> Found | None:
         try:
             if token.lower in _EVERY:
                 found = _recurring(search, position)
-            elif token.lower in LEADS:
-                found = _led(search, position)
+            elif token.lower in PREPOSITIONS:
+                found = _after_preposition(search, position)
             elif search.bare and position in tail:
                 found = _bare(search, position, tail.stop)
             else:
@@ -125,7 +126,8 @@ def _tail(tokens: Sequence[Token]) -> range:
     start = stop
     while start and tokens[start - 1].plain:
         start -= 1
-    return range(start, _before_unsure_time(tokens, start, stop))
+    stop = _before_unsure_time(tokens, start, stop)
+    return range(max(start, stop - LONGEST_PHRASE), stop)
 
 
 def _before_unsure_time(tokens: Sequence[Token], start: int, stop: int) -> int:
@@ -142,7 +144,7 @@ def _before_unsure_time(tokens: Sequence[Token], start: int, stop: int) -> int:
 def _spans(tokens: Sequence[Token], start: int) -> Iterator[tuple[int, tuple[str, ...]]]:
     """The runs of date words from the start on, longest first, each with its end."""
     words: list[tuple[str, ...]] = []
-    for token in tokens[start : start + 12]:
+    for token in tokens[start : start + LONGEST_PHRASE]:
         if not token.plain or token.date_words is None:
             break
         words.append(token.date_words)
@@ -168,10 +170,10 @@ def _recurring(search: _Search, start: int) -> Found | None:
     return None
 
 
-def _led(search: _Search, lead: int) -> Found | None:
+def _after_preposition(search: _Search, preposition: int) -> Found | None:
     tokens = search.tokens
-    start = lead + 1
-    word = tokens[lead].lower
+    start = preposition + 1
+    word = tokens[preposition].lower
     if word == "due" and start < len(tokens) and tokens[start].lower in ("by", "on"):
         start += 1
     for end, words in _spans(tokens, start):
@@ -190,7 +192,7 @@ def _led(search: _Search, lead: int) -> Found | None:
         if doubtful:
             _refuse(search, raw)
             return None
-        return _fitting(search, Found(reading, lead, end))
+        return _fitting(search, Found(reading, preposition, end))
     return None
 
 
@@ -254,7 +256,7 @@ def _left_over(tokens: Sequence[Token]) -> str:
         if not token.plain:
             continue
         before = tokens[position - 1] if position else None
-        led = before is not None and before.plain and before.lower in LEADS | {"in"}
+        led = before is not None and before.plain and before.lower in PREPOSITIONS | {"in"}
         for word in token.lower.strip(_PUNCTUATION).split("-"):
             sure = word in TOMORROW | TODAY or word == "tonight" or word in WEEKDAYS
             if (sure and (led or word not in COMMON)) or (led and word in MONTHS):

@@ -19,7 +19,7 @@ from peer_tui.domain.date_words import (
 from peer_tui.domain.holidays import FIXED
 from peer_tui.domain.quick_add_words import Token
 
-LEADS = frozenset({"by", "on", "due"})
+PREPOSITIONS = frozenset({"by", "on", "due"})
 _ANCHORS = frozenset(
     {"from", "after", "before", "ago", "hence", "on", *TODAY, *TOMORROW, *WEEKDAYS}
 )
@@ -108,7 +108,7 @@ def repeats_plainly(tokens: Sequence[Token], end: int) -> bool:
 
 
 def ends_well(tokens: Sequence[Token], end: int, words: tuple[str, ...]) -> bool:
-    """What follows a led date does not make it doubtful."""
+    """What follows a date after by, on or due does not make it doubtful."""
     following = tokens[end : end + 2]
     if not following or not following[0].plain:
         return True
@@ -119,7 +119,7 @@ def ends_well(tokens: Sequence[Token], end: int, words: tuple[str, ...]) -> bool
         return False
     if after[0].isdigit() and (len(following) == 1 or not following[1].plain):
         return False
-    if after in _GOES_ON or after in LEADS or after == "at":
+    if after in _GOES_ON or after in PREPOSITIONS or after == "at":
         return True
     # "on 1 dec 26 chairs": the year 2026, or 26 chairs?
     short_year = len(words) >= 3 and words[-1].isdigit() and len(words[-1]) == 2

@@ -1,5 +1,6 @@
 """Text from outside, made safe to keep (`clean`) and ready to compare (`fold`)."""
 
+import re
 import unicodedata
 
 # Letters that NFKD does not decompose, with what people type instead.
@@ -20,11 +21,12 @@ _UNDECOMPOSED = str.maketrans(
     }
 )
 
-# Marks that steer the direction of writing: they let a name rewrite the line around it.
-_DIRECTION_MARKS = frozenset(
-    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+# What is taken out: C0 without newline and tab, DEL, C1, lone surrogates, the byte order mark, and
+# the marks that steer the direction of writing: they let a name rewrite the line around it.
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff"
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
-_KEPT_CONTROLS = frozenset("\n\t")
 
 
 def clean(text: str) -> str:
@@ -37,17 +39,7 @@ def clean(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    kept = [
-        char
-        for char in text
-        if char in _KEPT_CONTROLS
-        or (
-            unicodedata.category(char) not in ("Cc", "Cs")
-            and char not in _DIRECTION_MARKS
-            and char != "\ufeff"
-        )
-    ]
-    return unicodedata.normalize("NFC", "".join(kept))
+    return unicodedata.normalize("NFC", _UNSAFE.sub("", text))
 
 
 def clean_line(text: str) -> str:

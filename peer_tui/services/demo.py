@@ -52,15 +52,24 @@ MADE_BEFORE = 6
 """Days between making a promise and its date, in the sample."""
 
 
-def prepare(path: Path, clock: Clock, identity: Identity, *, reset: bool = False) -> Path:
+def prepare(
+    path: Path,
+    clock: Clock,
+    identity: Identity,
+    *,
+    reset: bool = False,
+    state_directory: Path | None = None,
+) -> Path:
     """The file of the sample data, made when it is not there or when `reset` asks for it anew.
+
+    With the state directory, what this machine remembers of an earlier sample is forgotten.
 
     Raises DataError when the file at that path is not sample data; it is untouched then.
     """
     if reset and path.exists():
         _remove(path, clock, identity)
     if not path.exists():
-        store = open_store(path, clock, identity)
+        store = open_store(path, clock, identity, state_directory=state_directory)
         try:
             fill(store)
         finally:

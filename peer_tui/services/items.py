@@ -8,8 +8,8 @@ from datetime import date, datetime, time
 
 from peer_tui.clock import to_utc_text
 from peer_tui.clock import today as today_of
-from peer_tui.domain.agenda import AgendaItem, ItemKind
-from peer_tui.domain.calendar_days import MON_TO_FRI, add_working_days, short_day
+from peer_tui.domain.agenda import AgendaItem, ItemKind, default_snooze
+from peer_tui.domain.calendar_days import MON_TO_FRI, short_day
 from peer_tui.domain.follow_ups import RecursFrom
 from peer_tui.domain.history import Side
 from peer_tui.domain.people import DateKind, ImportantDate, PartialDate
@@ -29,9 +29,6 @@ from peer_tui.storage.models import (
 from peer_tui.storage.models import ImportantDate as ImportantDateRow
 from peer_tui.storage.search import DAY_BITS
 from peer_tui.storage.store import Store
-
-SNOOZE_STEPS = (1, 3, 7)
-"""Working days of the first, second and every later default snooze in a row."""
 
 TOPICS = frozenset({Topic.FOLLOW_UPS, Topic.PROMISES, Topic.PEOPLE, Topic.HISTORY})
 
@@ -99,14 +96,6 @@ def let_go(store: Store, items: Sequence[AgendaItem]) -> Outcome:
                 values = {"rhythm_kind": "ambient", "rhythm_days": None, "snoozed_until": None}
                 transaction.update(Person, item.id, values | {"snooze_count": 0})
     return Outcome(f"{_label(_let_go_words, items)}.", TOPICS)
-
-
-def default_snooze(
-    item: AgendaItem, today: date, working_days: frozenset[int] = MON_TO_FRI
-) -> date:
-    """Where the snooze key sends an item: 1, then 3, then 7 working days ahead."""
-    step = SNOOZE_STEPS[min(item.snooze_count, len(SNOOZE_STEPS) - 1)]
-    return add_working_days(today, step, working_days)
 
 
 def snooze(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,13 +21,18 @@ class Loaded:
 def load(path: Path) -> Loaded:
     """The owner's choices; the default wherever the file does not say, or says wrong."""
     try:
-        table = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         return Loaded()
     except OSError as error:
         return _unread(f"{path} cannot be read: {error.strerror}.")
     except UnicodeDecodeError:
         return _unread(f"{path} is not UTF-8 text.")
+    # Most owners have no such file, and start sooner without the parser.
+    import tomllib
+
+    try:
+        table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         return _unread(f"{path} is not valid TOML: {error}.")
     values, warnings = _checked(table, path)

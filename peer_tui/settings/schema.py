@@ -25,8 +25,6 @@ class Settings:
     """How 3/4 is read."""
     working_days: frozenset[int] = MON_TO_FRI
     """0 is Monday; never empty."""
-    week_start: int = 0
-    """0 is Monday, 6 Sunday."""
     daily_number: int = 15
     """How many rows of the queue are today's; 1 to 999."""
 
@@ -103,9 +101,6 @@ SCHEMA: tuple[Setting, ...] = (
         f"a list of {', '.join(DAYS)}, at least one",
         _working_days,
         lambda days: [DAYS[day] for day in sorted(days)],
-    ),
-    Setting(
-        "week_start", "First day of the week", ", ".join(DAYS), _weekday, lambda day: DAYS[day]
     ),
     Setting(
         "daily_number",

@@ -47,9 +47,9 @@ def make_backup(source: Path, directory: Path, why: str, now: datetime) -> Backu
     """
     backup = _free_name(source, directory, why, now)
     draft = backup.path.with_suffix(".partial")
-    draft.unlink(missing_ok=True)
-    create_file(draft)
     try:
+        draft.unlink(missing_ok=True)
+        create_file(draft)
         with faults.translated(source):
             connection = connect(source, (("busy_timeout", BUSY_TIMEOUT_MS),))
             try:
@@ -63,7 +63,8 @@ def make_backup(source: Path, directory: Path, why: str, now: datetime) -> Backu
     except OSError as error:
         raise DataError(f"No backup could be made in {directory}: {error.strerror}.") from error
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
     return backup
 
 

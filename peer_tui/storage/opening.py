@@ -29,6 +29,10 @@ def check_before_opening(path: Path) -> None:
         raise DataError(faults.as_sentence(error, path)) from error
     try:
         check_header(Reader(connection, path), path)
+    except DataError as error:
+        # Without locks, a file that another window writes just now can look damaged.
+        if "malformed" not in str(error.__cause__):
+            raise
     finally:
         connection.close()
 
@@ -53,7 +57,8 @@ def check_header(reader: Reader, path: Path) -> int:
 
 def is_writable(path: Path) -> bool:
     """Whether the file and its folder may be written: the write-ahead log stands beside it."""
-    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    effective = os.access in os.supports_effective_ids
+    return all(os.access(place, os.W_OK, effective_ids=effective) for place in (path, path.parent))
 
 
 def open_for_reading(path: Path) -> Reader:

@@ -24,6 +24,7 @@ TOKENIZER = "unicode61"
 """How the engine cuts words; the search tables of the schema say the same."""
 
 _WORD = re.compile(r"\w+")
+_NUMBER = re.compile(r"[+(]*[0-9][0-9 ()./-]{2,}", re.ASCII)
 
 
 class Index(StrEnum):
@@ -65,6 +66,9 @@ def prefix_expression(query: str, column: str = "") -> str:
     if not words:
         return ""
     expression = " ".join(f'"{word}"*' for word in words)
+    if _NUMBER.fullmatch(query):
+        # A phone number is also kept in one piece, and may be typed with any spaces.
+        expression = f'({expression}) OR "{"".join(words)}"*'
     return f"{column} : ({expression})" if column else expression
 
 

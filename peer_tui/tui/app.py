@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Coroutine, Iterable
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from textual.filter import LineFilter
 
@@ -32,11 +32,10 @@ NOTICE_SECONDS = 0.3
 """After how long a write that waits is spoken of."""
 
 
-class PeerApp(KeyGate[int]):
+class PeerApp(KeyGate[int], inherit_bindings=False):
     """Peer."""
 
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS: ClassVar[list[Any]] = []
     CSS = """
     Screen { background: $peer-ground; color: $peer-text; }
     InputBar { padding: 0 2; background: $peer-ground; }
@@ -125,11 +124,11 @@ class PeerApp(KeyGate[int]):
                 await self.leave()
                 return True
             case "edit.undo" | "edit.redo":
-                await self._turn_back(action)
+                self.start(self._turn_back(action))
                 return True
         if work is None:
             return False
-        if await self.verbs.perform(work, action) or await work.perform(action):
+        if self.verbs.perform(work, action) or await work.perform(action):
             return True
         match action.id:
             case "app.back":
@@ -150,6 +149,10 @@ class PeerApp(KeyGate[int]):
     def on_key_held(self, key: str) -> None:
         """Three equal verbs in one burst: stop, and say so."""
         self.say("Key held? stopped - u undo")
+
+    def on_text_ignored(self) -> None:
+        """Typed text never runs commands."""
+        self.say("Typed text was ignored: l logs a line, a adds one.")
 
     def on_chord(self, prefix: str) -> None:
         """Show that a chord has begun."""

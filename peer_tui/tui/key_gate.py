@@ -93,6 +93,9 @@ class KeyGate(App[Result]):
     def on_key_held(self, key: str) -> None:
         """A verb came three times in one burst; the third and further ones were dropped."""
 
+    def on_text_ignored(self) -> None:
+        """Text was typed where keys are commands; its letters ran none."""
+
     def on_chord(self, prefix: str) -> None:
         """A chord began with `prefix`; "" when it is over, done or not."""
 
@@ -230,6 +233,8 @@ class KeyGate(App[Result]):
                 return await self.perform(reading.action) or had_prefix
             case Meaning.HELD:
                 self.on_key_held(reading.key)
+            case Meaning.TEXT:
+                self.on_text_ignored()
             case Meaning.UNKNOWN:
                 if not had_prefix:
                     return False

@@ -14,6 +14,10 @@ BURST_SECONDS = 0.015
 """Keys closer than this came in one read: nobody types or repeats that fast."""
 HELD_AFTER = 3
 """The how-manieth equal verb of one burst is stopped."""
+TEXT_SECONDS = 0.1
+"""What follows a letter that is no command this quickly is text, and no command either."""
+TEXT_KEYS = frozenset({"Space", "Backspace", "Enter"})
+"""Named keys that belong to typing; Enter ends it."""
 
 
 class Meaning(Enum):
@@ -27,6 +31,8 @@ class Meaning(Enum):
     """A verb held down or fallen on: drop it and say so."""
     SILENT = auto()
     """Part of a held run already reported, or of a chord given up: drop it."""
+    TEXT = auto()
+    """Part of a text typed where none is taken ("hello"): drop it and say so."""
     UNKNOWN = auto()
     """No command here; `Reading.key` may be a chord."""
 
@@ -49,6 +55,7 @@ class KeyReader:
         self._last_key = ""
         self._last_time = float("-inf")
         self._run = 0
+        self._text_until = float("-inf")
 
     @property
     def prefix(self) -> str:
@@ -59,9 +66,12 @@ class KeyReader:
         """Give up a begun chord: the keys went to a text field or a panel."""
         self._prefix = ""
         self._run = 0
+        self._text_until = float("-inf")
 
     def read(self, key: str, at: float, place: Place) -> Reading:
         """The meaning of `key`, which arrived `at` (seconds of any steady clock)."""
+        if self._goes_on_as_text(key, at):
+            return Reading(Meaning.TEXT, key)
         if self._prefix:
             prefix, self._prefix = self._prefix, ""
             if key == "Esc":
@@ -74,6 +84,8 @@ class KeyReader:
         action = self._keymap.action_for(key, place)
         if action is None:
             self._run = 0
+            if len(key) == 1 and key.isalpha():
+                self._text_until = at + TEXT_SECONDS
             return Reading(Meaning.UNKNOWN, key)
         held = self._count(key, at) if action.is_verb else self._reset()
         if held == HELD_AFTER:
@@ -81,6 +93,13 @@ class KeyReader:
         if held > HELD_AFTER:
             return Reading(Meaning.SILENT, key, action)
         return Reading(Meaning.RUN, key, action)
+
+    def _goes_on_as_text(self, key: str, at: float) -> bool:
+        """Whether the key belongs to a text that began with a letter that is no command."""
+        is_text = at < self._text_until and (len(key) == 1 or key in TEXT_KEYS)
+        ends = not is_text or key == "Enter"
+        self._text_until = float("-inf") if ends else at + TEXT_SECONDS
+        return is_text
 
     def _count(self, key: str, at: float) -> int:
         """How many equal verbs this burst has brought, this one included."""

@@ -5,15 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import TYPE_CHECKING
 
-from peer_tui.domain.agenda import AgendaItem, ItemKind
+from peer_tui.domain.agenda import AgendaItem, ItemKind, default_snooze
 from peer_tui.domain.calendar_days import short_day
 from peer_tui.services.outcome import Outcome
 from peer_tui.tui.actions import BY_ID, Action, acts_on
-from peer_tui.tui.adding import Adding
 from peer_tui.tui.screens.work import WorkScreen
 from peer_tui.tui.targets import Targets
 
 if TYPE_CHECKING:
+    from peer_tui.tui.adding import Adding
     from peer_tui.tui.app import PeerApp
     from peer_tui.tui.modals.date_choices import DateChoice
 
@@ -40,10 +40,10 @@ class Verbs:
         self._app = app
         self._last: Repeatable | None = None
 
-    async def perform(self, screen: WorkScreen, action: Action) -> bool:
+    def perform(self, screen: WorkScreen, action: Action) -> bool:
         """Run a verb; False when the action is none."""
         if action.id == "edit.again":
-            await self._again(screen)
+            self._again(screen)
             return True
         if not action.id.startswith("item."):
             return False
@@ -53,7 +53,7 @@ class Verbs:
             return True
         match action.id:
             case "item.done" | "item.snooze" | "item.let_go":
-                await self._run(screen, chosen, Repeatable(action.id))
+                self._app.start(self._run(screen, chosen, Repeatable(action.id)))
             case "item.snooze_until" | "item.reschedule":
                 self._ask_date(screen, chosen, action)
             case "item.log" | "item.note":
@@ -62,8 +62,6 @@ class Verbs:
 
     def snooze_default(self, item: AgendaItem) -> date:
         """The day the snooze key would put the item off to."""
-        from peer_tui.services.items import default_snooze
-
         return default_snooze(item, self._app.today(), self._app.settings.working_days)
 
     def _nothing_to_act_on(self, action: Action, chosen: Targets) -> str:
@@ -71,7 +69,7 @@ class Verbs:
             return "Nothing here to act on."
         return f"“{action.label}” is for what is due; here l logs, n notes, Enter opens."
 
-    async def _again(self, screen: WorkScreen) -> None:
+    def _again(self, screen: WorkScreen) -> None:
         if self._last is None:
             screen.say("Nothing to do again yet.")
             return
@@ -79,7 +77,7 @@ class Verbs:
         if not acts_on(BY_ID[self._last.action_id], chosen.kind):
             screen.say(self._nothing_to_act_on(BY_ID[self._last.action_id], chosen))
             return
-        await self._run(screen, chosen, self._last)
+        self._app.start(self._run(screen, chosen, self._last))
 
     async def _run(self, screen: WorkScreen, chosen: Targets, what: Repeatable) -> None:
         call = self._call(screen, chosen, what)
@@ -126,7 +124,9 @@ class Verbs:
         store = self._app.store
         return lambda: add.save(store, parsed, allow_new=True, closes=closes)
 
-    def _adding(self, chosen: Targets, action_id: str) -> Adding:
+    def _adding(self, chosen: Targets, action_id: str) -> "Adding":
+        from peer_tui.tui.adding import Adding
+
         lead = "log " if action_id == "item.log" else "note "
         return Adding(self._app, chosen.subjects, lead=lead)
 

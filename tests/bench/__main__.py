@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import compileall
+import shutil
 import sys
 from importlib import import_module
 
@@ -51,6 +52,8 @@ def main() -> int:
 def measure(wanted: list[str], rounds: int) -> list[Figure]:
     """The figures of these gates; gates that are measured together are measured once."""
     compileall.compile_dir(REPOSITORY / "peer_tui", quiet=2)
+    # What was remembered of a database that has been made anew since would only raise a warning.
+    shutil.rmtree(data.state_directory(), ignore_errors=True)
     for name in data.SIZES:
         data.database(name)
     figures = []

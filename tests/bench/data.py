@@ -86,6 +86,11 @@ def cache_directory() -> Path:
     return Path(named) if named else user_cache_path("peer-bench")
 
 
+def state_directory() -> Path:
+    """Where the program under measure remembers what it remembers between two starts."""
+    return cache_directory() / "state"
+
+
 def database(name: str, clock: Clock | None = None) -> Path:
     """The path of a database of `SIZES`, built now where it is missing or too old."""
     clock = clock or SystemClock()

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.bench import data
@@ -32,7 +30,7 @@ PEOPLE_PANE = "2"
 FIND = "/"
 SEARCHES = ("maria", "łuk", "quote", "wor", "delivery f")
 DOWNS, PAGES, ENDS = 40, 20, 6
-REST_SECONDS = 1.6
+REST_SECONDS = 2.3
 """Long enough for the idle clean-up of memory."""
 PEOPLE_DOWNS = 60
 NOTHING = Memory(0, 0)
@@ -51,10 +49,8 @@ def running(name: str) -> Iterator[tuple[Terminal, float]]:
     arguments = ["-m", "tests.bench.bare_app"]
     if name != BARE:
         arguments = ["-m", "peer_tui", "--db", str(data.database(name))]
-    with (
-        tempfile.TemporaryDirectory() as state,
-        Terminal([sys.executable, *arguments], environment(Path(state)), REPOSITORY) as terminal,
-    ):
+    settings = environment(data.state_directory())
+    with Terminal([sys.executable, *arguments], settings, REPOSITORY) as terminal:
         usable = terminal.until(_USABLE[name])
         if usable is None:
             raise DidNotShow(f"{name}: no usable frame, but\n{terminal.screen.text()}")

@@ -2,9 +2,11 @@
 
 import json
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -134,7 +136,11 @@ def test_files_are_for_the_owner_only(home: Home) -> None:
 
 def test_an_empty_home_works(tmp_path: Path) -> None:
     home = Home(tmp_path)
-    environment = {"HOME": "", "XDG_DATA_HOME": str(tmp_path / "d"), "XDG_STATE_HOME": "/dev/null/x"}
+    environment = {
+        "HOME": "",
+        "XDG_DATA_HOME": str(tmp_path / "d"),
+        "XDG_STATE_HOME": "/dev/null/x",
+    }
     run = home.peer("add", "person Ann", **environment)
     assert run.returncode == 0, run.stderr
 
@@ -147,6 +153,22 @@ def test_a_broken_configuration_warns_and_works(sample: Home) -> None:
     assert run.returncode == 0
     assert "Did you mean peer-dark?" in run.stderr
     assert "Did you mean daily_number?" in run.stderr
+
+
+def test_an_interrupted_import_writes_nothing(home: Home) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "peer_tui", "import", "-"],
+        env=home.environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    time.sleep(1)
+    process.send_signal(signal.SIGINT)
+    _, talk = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert b"Traceback" not in talk
+    assert not home.database.exists()
 
 
 def test_a_closed_pipe_is_quiet(sample: Home) -> None:
@@ -171,6 +193,24 @@ def test_backup_and_restore(sample: Home) -> None:
     assert sample.peer("restore", "--yes", str(kept)).returncode == 0
     assert sample.peer("show", "nadia").returncode == 1
     assert sample.peer("restore", "--yes", str(sample.root / "none.db")).returncode == 3
+
+
+def test_backups_are_listed_and_found_by_name(sample: Home) -> None:
+    assert sample.peer("restore").returncode == 1
+    made = Path(sample.peer("backup").stdout.strip()).name
+    [line] = sample.peer("restore").stdout.splitlines()
+    assert line.startswith(f"{made}  ")
+    assert line.endswith("(asked)")
+    sample.peer("add", "person Nadia")
+    assert sample.peer("restore", "--yes", made).returncode == 0
+    assert sample.peer("show", "nadia").returncode == 1
+
+
+def test_a_sample_made_anew_opens_without_a_warning(home: Home) -> None:
+    for day in ("2026-11-18", "2026-11-19"):
+        path = home.peer("demo", "--reset", "--path", "--today", day).stdout.strip()
+        run = home.peer("--db", path, "add", "--dry-run", "@ana tea fri")
+        assert "not as this machine left it" not in run.stderr
 
 
 def test_a_damaged_database_is_kept_aside(sample: Home) -> None:

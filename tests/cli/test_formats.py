@@ -59,7 +59,7 @@ def test_the_queue_does_not_run_backwards(sample: Home, golden: Golden) -> None:
 def test_add(sample: Home, golden: Golden) -> None:
     lines = (
         "promise @maria oil for the table by fri",
-        "log @okafor signed, at last yesterday > thank him mon",
+        "log @okafor signed the contract yesterday > thank him mon",
         "@ana coffee every! 6 weeks",
         "person Nadia Åström #customer nadia@astrom.example",
     )

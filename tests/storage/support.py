@@ -40,9 +40,7 @@ def new_store(
 
 def dump(store: Store) -> dict[str, list[Any]]:
     """Every row the owner could see, and the words it is found by."""
-    return {
-        table: store.reader.rows(f"SELECT * FROM {table} ORDER BY id") for table in TABLES
-    }
+    return {table: store.reader.rows(f"SELECT * FROM {table} ORDER BY id") for table in TABLES}
 
 
 def add(store: Store, name: str, **parts: Any) -> int:  # noqa: ANN401 - the fields of Person

@@ -20,7 +20,7 @@ def test_the_fast_driver_is_chosen_only_where_it_is_known(monkeypatch: pytest.Mo
     assert chosen is not None
     assert chosen.__name__ == "FastDriver"
     assert compat.driver_class({"TEXTUAL_DRIVER": "some:Driver"}) is None
-    monkeypatch.setattr("textual.__version__", "9.0.0")
+    monkeypatch.setattr(compat, "TEXTUAL_VERSION", "9.0.0")
     assert compat.driver_class({}) is None
 
 

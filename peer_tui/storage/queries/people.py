@@ -16,7 +16,7 @@ from peer_tui.domain.people import (
     Tag,
 )
 from peer_tui.domain.text import fold
-from peer_tui.storage.queries.keyset import Keyset
+from peer_tui.storage.queries.keyset import Keyset, count_to
 from peer_tui.storage.reader import Reader
 from peer_tui.storage.rows import PersonRow, day
 from peer_tui.storage.search import Index, prefix_expression
@@ -53,10 +53,9 @@ def all_people(reader: Reader) -> Keyset[PersonRow]:
     )
 
 
-def count_people(reader: Reader) -> int:
-    """How many people there are."""
-    number: int = reader.value("SELECT count(*) FROM person")
-    return number
+def count_people(reader: Reader, limit: int) -> int:
+    """How many people there are, counting no further than `limit`."""
+    return count_to(reader, limit, "person", "true")
 
 
 def person(reader: Reader, person_id: int) -> Person | None:

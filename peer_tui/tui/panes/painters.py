@@ -65,8 +65,8 @@ class AgendaPainter:
     def __init__(self, styles: Styles, today: Callable[[], date]) -> None:
         self._styles = styles
         self._today = today
-        self.quiet_from: frozenset[tuple[str, int]] = frozenset()
-        """Keys of rows that wait without colour: more than a day holds."""
+        self.todays: frozenset[tuple[str, int]] | None = None
+        """Keys of the rows that fill today; all others wait without colour. None: no row waits."""
 
     def __call__(self, item: AgendaItem, width: int, state: RowState) -> Strip:
         """Tag, name, what, how often put off, when."""
@@ -75,7 +75,7 @@ class AgendaPainter:
         when = words.item_when(item, today, short=not roomy)
         when_cells = max(WHEN_CELLS if roomy else SHORT_WHEN_CELLS, cell_width(when) + 1)
         name_width = name_cells(width)
-        calm = (item.kind, item.id) in self.quiet_from
+        calm = self.todays is not None and (item.kind, item.id) not in self.todays
         row = Columns()
         row.add(words.item_tag(item), TAG_CELLS, styles.dim if calm else _tag_style(item, styles))
         name = styles.text_strong if state.selected else styles.text

@@ -8,7 +8,7 @@ from typing import Any
 from peer_tui.domain.agenda import AgendaItem
 from peer_tui.domain.history import Side
 from peer_tui.services.outcome import Topic
-from peer_tui.storage.queries import agenda, history, people, promises, week
+from peer_tui.storage.queries import agenda, history, people, promises
 from peer_tui.storage.queries.keyset import Pages
 from peer_tui.storage.reader import Reader
 from peer_tui.tui.actions import Place
@@ -17,6 +17,8 @@ from peer_tui.tui.widgets.frame import PaneTitle
 from peer_tui.tui.widgets.virtual_list import VirtualList
 
 MANY = "1000+"
+MANY_PEOPLE = 10_000
+"""People are counted no further."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,8 @@ def due_foot(counts: agenda.DueCounts) -> str:
 
 def people_title(reader: Reader) -> Title:
     """ "People  312"."""
-    return Title("People", f"{people.count_people(reader):,}")
+    number = people.count_people(reader, MANY_PEOPLE)
+    return Title("People", f"{number:,}+" if number == MANY_PEOPLE else f"{number:,}")
 
 
 def promises_title(reader: Reader) -> Title:
@@ -100,6 +103,8 @@ class WeekSource:
     @classmethod
     def read(cls, reader: Reader, first: date, last: date) -> "WeekSource":
         """Everything that comes (back) to the queue from the first to the last day."""
+        from peer_tui.storage.queries import week
+
         found = week.coming(reader, first, last, agenda.COUNT_LIMIT)
         return cls(tuple(item for _, item in found))
 

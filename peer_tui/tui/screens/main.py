@@ -16,8 +16,6 @@ from peer_tui.storage.queries import agenda, history, people, promises
 from peer_tui.storage.queries.journal import handled_today
 from peer_tui.tui.actions import Action, Place
 from peer_tui.tui.panes import pane as panes
-from peer_tui.tui.panes.card import CardPainter, read_card
-from peer_tui.tui.panes.empty import first_run_lines, zero_lines
 from peer_tui.tui.panes.painters import (
     AgendaPainter,
     HistoryPainter,
@@ -43,8 +41,6 @@ CARD_DELAY_SECONDS = 0.03
 WEEK_DAYS = 14
 BAR_ROWS = 2
 CARD_STEP = 3
-LATER_ROWS = 200
-"""How many rows after today's are told to wait without colour."""
 
 
 class MainScreen(WorkScreen):
@@ -59,7 +55,9 @@ class MainScreen(WorkScreen):
         self._due_painter = AgendaPainter(self._styles, self._today)
         self._panes = self._make_panes()
         self._subject: Subject | None = None
+        self._history_of: Subject | None = None
         self._card_timer: Timer | None = None
+        self._row_moves = 0
         self._current = Place.DUE
 
     def _make_panes(self) -> dict[Place, Pane]:
@@ -179,9 +177,8 @@ class MainScreen(WorkScreen):
     def _read_due(self) -> None:
         reader, today = self.peer.store.reader, self.peer.today()
         source = agenda.queue(reader, today)
-        daily = self.peer.settings.daily_number
-        page = source.first(daily + LATER_ROWS)
-        self._due_painter.quiet_from = frozenset((row.kind, row.id) for row in page[daily:])
+        page = source.first(self.peer.settings.daily_number)
+        self._due_painter.todays = frozenset((row.kind, row.id) for row in page)
         counts = agenda.due_counts(reader, today)
         pane = self._panes[Place.DUE]
         if not page:
@@ -191,6 +188,8 @@ class MainScreen(WorkScreen):
         self._counts = counts
 
     def _empty_lines(self) -> Sequence[Content]:
+        from peer_tui.tui.panes.empty import first_run_lines, zero_lines
+
         reader = self.peer.store.reader
         if self.is_first_run:
             return first_run_lines(self._styles())
@@ -207,7 +206,9 @@ class MainScreen(WorkScreen):
         title = panes.history_title(reader, self._subject)
         if self._subject is not None:
             source = history.with_person(reader, self._subject.id)
-            self._fill(pane, source, title)
+            pane.title.set_title(title.name, title.note)
+            pane.list_view.show(source, keep_place=self._subject == self._history_of)
+            self._history_of = self._subject
         else:
             pane.title.set_title(title.name, title.note)
 
@@ -227,12 +228,24 @@ class MainScreen(WorkScreen):
             self._follow_row()
 
     def _follow_row(self) -> None:
-        self.show_hints()
-        if self._card_timer is not None:
-            self._card_timer.stop()
-        self._card_timer = self.set_timer(CARD_DELAY_SECONDS, self._show_row_card)
+        self._row_moves += 1
+        if self._card_timer is None:
+            self._wait_for_rest()
+
+    def _wait_for_rest(self) -> None:
+        moves = self._row_moves
+
+        def look() -> None:
+            if self._row_moves == moves:
+                self._card_timer = None
+                self._show_row_card()
+            else:
+                self._wait_for_rest()
+
+        self._card_timer = self.set_timer(CARD_DELAY_SECONDS, look)
 
     def _show_row_card(self) -> None:
+        self.show_hints()
         subject = self.current_subject()
         if subject != self._subject:
             self._subject = subject
@@ -242,6 +255,8 @@ class MainScreen(WorkScreen):
             self._show_card(keep_place=False)
 
     def _show_card(self, *, keep_place: bool = True) -> None:
+        from peer_tui.tui.panes.card import CardPainter, read_card
+
         reader, today = self.peer.store.reader, self.peer.today()
         narrow = shape_of(self.size) != "wide"
         shown = None
@@ -273,6 +288,9 @@ class MainScreen(WorkScreen):
         self.header.refresh(layout=True)
 
     def _go(self, place: Place) -> None:
+        if self._card_timer is not None:
+            # The person in view is the one under the cursor, however fast the keys came.
+            self._show_row_card()
         self._current = place
         if self.house.view != place:
             self.house.view = str(place)

@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING
 
 from peer_tui.tui.actions import Action
-from peer_tui.tui.adding import Adding
 from peer_tui.tui.screens.work import WorkScreen
 
 if TYPE_CHECKING:
+    from peer_tui.tui.adding import Adding
     from peer_tui.tui.app import PeerApp
 
 
@@ -59,6 +59,8 @@ class Opening:
         self._app.push_screen(PersonScreen(subject))
 
     def _add_line(self) -> None:
+        from peer_tui.tui.adding import Adding
+
         subject = self._screen.current_subject()
         adding = Adding(self._app, [subject] if subject else [])
         question = adding.question(kind="add", prompt="Add:")
@@ -69,7 +71,7 @@ class Opening:
 
         self._screen.ask(question, answered)
 
-    async def _save(self, adding: Adding, line: str) -> None:
+    async def _save(self, adding: "Adding", line: str) -> None:
         from peer_tui.services import add
 
         parsed = adding.parse(line)

@@ -12,8 +12,9 @@ from textual.widget import Widget
 
 from peer_tui.tui.text import one_line
 from peer_tui.tui.themes import RowStyles, styles_for
+from peer_tui.tui.widgets.look import Look, PaintedStrip, finished_line, look_of
 from peer_tui.tui.widgets.painted_line import LineBuilder, PaintedLine
-from peer_tui.tui.widgets.row_lines import GUTTER, Look
+from peer_tui.tui.widgets.row_lines import GUTTER
 
 HORIZONTAL, VERTICAL = "─", "│"
 WHEEL_LINES = 3
@@ -84,16 +85,26 @@ class Rule(Widget):
 
     ALLOW_SELECT = False
 
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - the name Textual gives it
+        super().__init__(id=id)
+        self._look: tuple[str, int] | None = None
+        self._stretch = Strip([])
+
     def render_line(self, y: int) -> Strip:
-        """A stretch of the rule."""
-        styles = styles_for(self.app.theme)
-        width = self.size.width
-        character = VERTICAL if width == 1 else HORIZONTAL
-        return Strip([Segment(character * width, styles.ground + styles.rule)], width)
+        """A stretch of the rule; every line of it is the same."""
+        look = (self.app.theme, self.size.width)
+        if look != self._look:
+            self._look = look
+            theme, width = look
+            styles = styles_for(theme)
+            character = VERTICAL if width == 1 else HORIZONTAL
+            segment = Segment(character * width, styles.ground + styles.rule)
+            self._stretch = PaintedStrip([segment], width)
+        return self._stretch
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines in the region, without Textual's box model."""
-        return [self.render_line(y).crop(*crop.column_span) for y in range(crop.y, crop.bottom)]
+        return [self.render_line(0).crop(*crop.column_span)] * crop.height
 
 
 Painter = Callable[[RowStyles, int], Sequence[LineBuilder]]
@@ -110,6 +121,7 @@ class PaintedBlock(Widget):
         self._painter: Painter | None = None
         self._look: Look | None = None
         self._lines: list[Strip] = []
+        self._blank = Strip([])
         self._top = 0
 
     def show(self, painter: Painter, *, keep_place: bool = False) -> None:
@@ -135,7 +147,7 @@ class PaintedBlock(Widget):
         index = self._top + y
         if 0 <= index < len(self._lines):
             return self._lines[index]
-        return Strip.blank(self.size.width, styles_for(self.app.theme).ground)
+        return self._blank
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines in the region, without Textual's box model."""
@@ -152,18 +164,12 @@ class PaintedBlock(Widget):
         self.scroll_lines(-WHEEL_LINES)
 
     def _prepare(self) -> None:
-        look = Look(self.app.theme, tuple(self.get_line_filters()), self.size.width)
+        look = look_of(self)
         if look == self._look:
             return
         self._look = look
         styles = styles_for(look.theme)
         lines = self._painter(styles, look.width) if self._painter else []
-        self._lines = [self._finished(line, styles, look) for line in lines]
+        self._lines = [finished_line(look, line.segments, styles.ground) for line in lines]
+        self._blank = finished_line(look, [], styles.ground)
         self._top = max(0, min(self._top, len(self._lines) - self.size.height))
-
-    def _finished(self, line: LineBuilder, styles: RowStyles, look: Look) -> Strip:
-        strip = Strip(Segment.apply_style(line.segments, styles.ground), line.width)
-        strip = strip.adjust_cell_length(look.width, styles.ground)
-        for line_filter in look.filters:
-            strip = strip.apply_filter(line_filter, self.background_colors[1])
-        return strip

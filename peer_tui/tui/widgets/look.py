@@ -1,5 +1,6 @@
 """What every line painted without Textual's box model goes through."""
 
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from rich.segment import Segment
@@ -9,6 +10,21 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from peer_tui.tui.themes import ground_colour
+
+
+class PaintedStrip(Strip):
+    """A painted line that is freed as soon as nothing shows it.
+
+    Textual's own strip keeps itself in its cache when it is not cut, and then lives until garbage
+    is collected, which never happens while somebody types.
+    """
+
+    __slots__ = ()
+
+    def divide(self, cuts: Iterable[int]) -> Sequence[Strip]:
+        """The strip in pieces, cut at these cells."""
+        places = [cut for cut in cuts if cut <= self.cell_length]
+        return [self] if places == [self.cell_length] else super().divide(places)
 
 
 class Look(NamedTuple):
@@ -39,4 +55,4 @@ def finished_line(look: Look, segments: list[Segment], ground: Style) -> Strip:
         background = ground_colour(look.theme)
         for line_filter in look.filters:
             line = line_filter.apply(line, background)
-    return Strip(line, look.width)
+    return PaintedStrip(line, look.width)
