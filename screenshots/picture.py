@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -35,7 +36,6 @@ FONTS = "Fira Code, DejaVu Sans Mono, Menlo, Consolas, monospace"
 DECORATIONS = {"underline": 18, "line-through": 10}
 """How far below the top of the cell the line runs."""
 PNG_FONT = "DejaVu Sans Mono"
-PNG_COLOURS = 128
 
 BOX_ARMS = {
     "─": "lr", "│": "ud", "┌": "rd", "┐": "ld", "└": "ru", "┘": "lu", "├": "udr", "┤": "udl",
@@ -282,14 +282,26 @@ def _number(value: float) -> str:
 
 
 def write_png(svg: str, path: Path, scale: float) -> None:
-    """The same picture as PNG in a small palette; at `scale` 1 a cell is 10 pixels wide."""
+    """The same picture as PNG; at `scale` 1 a cell is 10 pixels wide."""
     import cairosvg
 
     prepared = re.sub(r"(<text [^>]*?)>([^<]*)</text>", _with_font, svg)
     raw = cairosvg.svg2png(bytestring=prepared.replace(FONTS, PNG_FONT).encode(), scale=scale)
     image = Image.open(io.BytesIO(raw)).convert("RGBA")
-    image = image.quantize(PNG_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    image.save(path, optimize=True)
+    _with_palette(image).save(path, optimize=True)
+
+
+def _with_palette(image: Image.Image) -> Image.Image:
+    """At most 256 colours, each the commonest of those it stands for: grounds stay exact."""
+    drawn = image.quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    parts = iter(image.tobytes())
+    pixels = zip(drawn.tobytes(), zip(parts, parts, parts, parts, strict=True), strict=True)
+    commonest: dict[int, bytes] = {}
+    for (place, colour), _ in Counter(pixels).most_common():
+        commonest.setdefault(place, bytes(colour))
+    last = max(commonest)
+    drawn.putpalette(b"".join(commonest.get(n, bytes(4)) for n in range(last + 1)), "RGBA")
+    return drawn
 
 
 def _with_font(match: re.Match[str]) -> str:

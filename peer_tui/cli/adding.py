@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -64,64 +64,68 @@ def _read(run: Run, store: Store | None, line: str) -> QuickAdd:
 
 
 def _preview(run: Run, line: str, as_json: bool) -> int:
-    from peer_tui.errors import UsageError
+    from peer_tui.services.add import describe
 
     with run.previewing_store() as store:
         quick_add = _read(run, store, line)
-    _show(run, quick_add, as_json)
     if quick_add.refusal is not None:
-        raise UsageError(f"Not saved: {quick_add.refusal}")
+        _refuse(quick_add, f"Not saved: {quick_add.refusal}", quick_add.refusal, as_json)
+    if as_json:
+        output.document(_document(quick_add))
+        return 0
+    for record in quick_add.records:
+        words = describe(record, run.clock.now().date())
+        output.data(f"{words[:1].upper()}{words[1:]}.")
+    _say_notes(quick_add)
     return 0
 
 
 def _add(run: Run, store: Store, line: str, *, new: bool, as_json: bool) -> None:
-    from peer_tui.errors import UsageError
     from peer_tui.services.add import save
 
     quick_add = _read(run, store, line)
-    names = " and ".join(quick_add.new_people)
-    if names and not new and quick_add.refusal is None:
-        if not output.can_ask():
-            raise UsageError(
-                f"Nobody is called {names} yet, so nothing was saved. Add --new to create"
-                " them, or correct the name."
-            )
-        new = output.ask(f"This creates {names}. Enter saves, anything else stops: ") == ""
-        if not new:
-            raise UsageError("Nothing was saved.")
-    if as_json and quick_add.refusal is not None:
-        _show(run, quick_add, as_json)
-    outcome = save(store, quick_add, allow_new=new)
-    if as_json:
-        _show(run, quick_add, as_json)
-    else:
-        output.data(outcome.message)
-        for note in quick_add.notes:
-            output.talk(f"({note})")
-
-
-def _show(run: Run, quick_add: QuickAdd, as_json: bool) -> None:
-    if as_json:
-        document: dict[str, Any] = {
-            "records": [
-                record_document(record, quick_add.notes if number == 0 else ())
-                for number, record in enumerate(quick_add.records)
-            ],
-            "notes": list(quick_add.notes),
-        }
-        if quick_add.refusal is not None:
-            document["refused"] = quick_add.refusal
-        output.document(document)
-        return
     if quick_add.refusal is not None:
+        _refuse(quick_add, f"Not saved: {quick_add.refusal}", quick_add.refusal, as_json)
+    names = " and ".join(quick_add.new_people)
+    if names and not new and not _agreed(names):
+        reason = f"nobody is called {names} yet"
+        sentence = f"Not saved: {reason}. Add --new to create them, or correct the name."
+        _refuse(quick_add, sentence, reason, as_json)
+    outcome = save(store, quick_add, allow_new=True)
+    if as_json:
+        output.document(_document(quick_add))
         return
-    from peer_tui.services.add import describe
+    output.data(outcome.message)
+    _say_notes(quick_add)
 
-    for record in quick_add.records:
-        words = describe(record, run.clock.now().date())
-        output.data(f"{words[:1].upper()}{words[1:]}.")
+
+def _agreed(names: str) -> bool:
+    if not output.can_ask():
+        return False
+    return output.ask(f"This creates {names}. Enter saves, anything else stops: ") == ""
+
+
+def _refuse(quick_add: QuickAdd, sentence: str, reason: str, as_json: bool) -> NoReturn:
+    from peer_tui.errors import UsageError
+
+    if as_json:
+        output.document(_document(quick_add) | {"refused": reason})
+    raise UsageError(sentence)
+
+
+def _say_notes(quick_add: QuickAdd) -> None:
     for note in quick_add.notes:
         output.talk(f"({note})")
+
+
+def _document(quick_add: QuickAdd) -> dict[str, Any]:
+    return {
+        "records": [
+            record_document(record, quick_add.notes if number == 0 else ())
+            for number, record in enumerate(quick_add.records)
+        ],
+        "notes": list(quick_add.notes),
+    }
 
 
 def record_document(record: Record, notes: Sequence[str]) -> dict[str, Any]:

@@ -39,7 +39,8 @@ def match_people(fragment: str, people: Sequence[PersonRef]) -> list[PersonRef]:
 def find_people(tokens: Sequence[Token], people: People) -> Mentioned:
     """Take the mentions out of the tokens.
 
-    A full name is preferred to a part of one; words after the @name that go on with the name
+    A full name is preferred to a whole word of one, and that to the beginning of a word (@ben is
+    Ben Okafor beside Leila Benali); words after the @name that go on with the name
     (`@maria lopez`) belong to it, and so does an `and` between two
     mentions. More than one candidate is ambiguous, none is a new person.
     """
@@ -89,7 +90,8 @@ def _candidates(fragment: str, people: People) -> tuple[list[PersonRef], str]:
 def _preferred(fragment: str, people: Sequence[PersonRef]) -> list[PersonRef]:
     wanted = fold(fragment)
     exact = [person for person in people if fold(person.name) == wanted]
-    return exact or list(dict.fromkeys(people))
+    whole = [person for person in people if wanted in fold(person.name).split()]
+    return exact or whole or list(dict.fromkeys(people))
 
 
 def _closed(raw: str) -> bool:

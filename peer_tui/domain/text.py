@@ -24,8 +24,7 @@ _UNDECOMPOSED = str.maketrans(
 # What is taken out: C0 without newline and tab, DEL, C1, lone surrogates, the byte order mark, and
 # the marks that steer the direction of writing: they let a name rewrite the line around it.
 _UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff"
-    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
 
 

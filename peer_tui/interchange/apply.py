@@ -26,7 +26,7 @@ from peer_tui.services.person_rows import (
 from peer_tui.storage.journal import Transaction, Values
 from peer_tui.storage.models import ContactPoint, ImportantDate, SourceCard, Tag
 from peer_tui.storage.models import Person as PersonModel
-from peer_tui.storage.queries.people import person as read_person
+from peer_tui.storage.queries.person import person as read_person
 from peer_tui.storage.reader import Reader
 from peer_tui.storage.store import Store
 

@@ -9,7 +9,7 @@ from peer_tui.domain.history import Side
 from peer_tui.domain.people import Person
 from peer_tui.storage.queries.history import count_with, with_person
 from peer_tui.storage.queries.people import matching, names_matching
-from peer_tui.storage.queries.people import person as read_person
+from peer_tui.storage.queries.person import person as read_person
 from peer_tui.storage.queries.promises import KeptRecord, kept_record, open_promises
 from peer_tui.storage.reader import Reader
 from peer_tui.storage.rows import FOLLOW_UP_COLUMNS, HistoryRow, follow_up_item

@@ -274,7 +274,8 @@ def _renegotiate(
 def _label(words: Callable[[AgendaItem], str], items: Sequence[AgendaItem], many: str = "") -> str:
     if len(items) == 1:
         return words(items[0])
-    verb = many or words(items[0]).split(":")[0].split(" ")[0]
+    kinds = {words(item).split(":")[0].split(" ")[0] for item in items}
+    verb = many or (kinds.pop() if len(kinds) == 1 else "Done with")
     return f"{verb} {len(items)} items"
 
 

@@ -25,7 +25,7 @@ from peer_tui.storage.journal import Transaction
 from peer_tui.storage.models import ContactPoint, FollowUp, Tag
 from peer_tui.storage.models import ImportantDate as ImportantDateRow
 from peer_tui.storage.models import Person as PersonModel
-from peer_tui.storage.queries.people import person as read_person
+from peer_tui.storage.queries.person import person as read_person
 from peer_tui.storage.store import Store
 
 TOPICS = frozenset({Topic.PEOPLE, Topic.FOLLOW_UPS})

@@ -6,7 +6,6 @@ without any error; only somebody who remembers can say that acts are missing.
 
 from __future__ import annotations
 
-import json
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -24,13 +23,13 @@ class HighWaterMark:
 
     def __init__(self, directory: Path, database: Path) -> None:
         name = sha256_hex(os.fsencode(database.resolve()))[:16]
-        self._path = directory / f"mark-{name}.json"
+        self._path = directory / f"mark-{name}"
 
     def read(self) -> Head | None:
         """The mark; None when there is none that can be read."""
-        with suppress(OSError, ValueError, KeyError, TypeError):
-            values = json.loads(self._path.read_text(encoding="ascii"))
-            return Head(int(values["seq"]), str(values["hash"]))
+        with suppress(OSError, ValueError):
+            seq, digest = self._path.read_text(encoding="ascii").rstrip().split(" ")
+            return Head(int(seq), digest)
         return None
 
     def write(self, mark: Head) -> None:
@@ -39,7 +38,7 @@ class HighWaterMark:
         Never fails: the act is saved, and a mark that is behind only warns less.
         """
         # Written in place: one short write is whole or absent after a kill, and costs no flush.
-        line = json.dumps(mark._asdict()).ljust(LINE_LENGTH).encode()
+        line = f"{mark.seq} {mark.hash}".ljust(LINE_LENGTH).encode()
         with suppress(OSError):
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             file = os.open(

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from peer_tui.domain.agenda import AgendaItem, ItemKind
 from peer_tui.domain.follow_ups import Purpose
 from peer_tui.domain.history import Side
 
 
-@dataclass(frozen=True, slots=True)
-class PersonRow:
+class PersonRow(NamedTuple):
     """A line of the list of people."""
 
     id: int
@@ -24,8 +22,7 @@ class PersonRow:
     rhythm_days: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryRow:
+class HistoryRow(NamedTuple):
     """A line of the shared history with one person."""
 
     id: int
@@ -49,8 +46,7 @@ class HitKind(StrEnum):
     INTERACTION = "interaction"
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A result of find."""
 
     kind: HitKind

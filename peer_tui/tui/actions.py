@@ -80,7 +80,7 @@ ACTIONS: tuple[Action, ...] = (
         "item.log",
         ("l",),
         ROWS,
-        "Log+done",
+        "Log + done",
         "Write one line into the history and be done; ` > ` adds the next step",
         footer=True,
     ),
@@ -129,6 +129,14 @@ ACTIONS: tuple[Action, ...] = (
     Action("find.open", ("/",), ANYWHERE, "Find", "Find people, promises and history", footer=True),
     Action("person.open", ("Enter",), ROWS, "Open", "The person, with the whole history"),
     Action("person.edit", ("e",), ROWS, "Edit", "Change the person by form"),
+    Action(
+        "person.rhythm",
+        ("t",),
+        frozenset({Place.PEOPLE}),
+        "Rhythm",
+        "How often to be in touch, for all marked people at once",
+        footer=True,
+    ),
     Action("import.open", ("i",), ANYWHERE, "Import", "Import contacts from files"),
     Action(
         "demo.open",
@@ -174,7 +182,7 @@ _LABELS: Mapping[tuple[str, RowKind], str] = MappingProxyType(
         ("item.done", RowKind.PROMISE): "Kept",
         ("item.let_go", RowKind.PROMISE): "Release",
         ("item.reschedule", RowKind.PROMISE): "Renegotiate",
-        ("item.log", RowKind.PROMISE): "Log+kept",
+        ("item.log", RowKind.PROMISE): "Log + kept",
         ("item.log", RowKind.PERSON): "Log",
         ("item.log", RowKind.INTERACTION): "Log",
     }

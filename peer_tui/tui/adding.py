@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from peer_tui.domain.calendar_days import short_day
 from peer_tui.domain.quick_add import PersonRef, QuickAdd, Record, RecordKind, parse
 from peer_tui.domain.quick_add_record import NewPerson, SpanKind
+from peer_tui.domain.quick_add_words import NEXT_STEP
 from peer_tui.storage.queries.people import names_matching
 from peer_tui.tui.bars.bar_question import BarQuestion, Preview
 from peer_tui.tui.targets import Subject
@@ -26,6 +27,10 @@ _KIND_WORDS = {
 }
 
 
+PREVIEW_LINES = 3
+"""A line and its next step, and one for notes."""
+
+
 class Adding:
     """One use of the quick-add bar."""
 
@@ -37,7 +42,9 @@ class Adding:
         self._other_reading = False
         self._last_text = ""
 
-    def question(self, *, kind: str, prompt: str, draft_key: str = "") -> BarQuestion:
+    def question(
+        self, *, kind: str, prompt: str, draft_key: str = "", placeholder: str = ""
+    ) -> BarQuestion:
         """The question for the bar."""
         return BarQuestion(
             kind=kind,
@@ -45,6 +52,9 @@ class Adding:
             draft_key=draft_key,
             preview=self.preview,
             on_tab=self._take_other_reading,
+            tab_words="other reading of the date",
+            preview_lines=PREVIEW_LINES,
+            placeholder=placeholder,
             on_backspace=self._date_back_to_words,
             on_pick=self._pick,
         )
@@ -83,7 +93,9 @@ class Adding:
         spans = tuple(
             (span.start - lead, span.end - lead)
             for span in parsed.spans
-            if span.start >= lead and span.kind is not SpanKind.LITERAL
+            if span.start >= lead
+            and span.kind is not SpanKind.LITERAL
+            and text[span.start - lead : span.end - lead] != NEXT_STEP
         )
         if parsed.choices:
             names = "  ".join(f"{n} {who.name}" for n, who in enumerate(parsed.choices[:9], 1))
@@ -92,14 +104,16 @@ class Adding:
             )
         if parsed.refusal:
             return Preview(parsed.refusal, spans, ok=False)
-        words = "  >  ".join(record_words(one, self._app.today()) for one in parsed.records)
-        notes = "; ".join(note for note in parsed.notes if note not in words)
+        lines = [record_words(one, self._app.today()) for one in parsed.records]
+        notes = "; ".join(note for note in parsed.notes if note not in lines[0])
+        if notes:
+            lines.append(f"({notes})")
         confirm = f"creates {', '.join(parsed.new_people)}" if parsed.new_people else ""
-        return Preview(words + (f"   ({notes})" if notes else ""), spans, confirm=confirm)
+        return Preview("\n".join(lines), spans, confirm=confirm)
 
     def _name_end(self, parsed: QuickAdd) -> int | None:
-        ends = [span.end for span in parsed.spans if span.kind is SpanKind.PERSON]
-        return ends[-1] - len(self._lead) if ends else None
+        span = parsed.choice_span
+        return None if span is None else span.end - len(self._lead)
 
     def _take_other_reading(self, text: str, cursor: int) -> str | None:
         if self.parse(text).alternative is None:
@@ -118,14 +132,12 @@ class Adding:
 
     def _pick(self, text: str, number: int) -> str | None:
         parsed = self.parse(text)
-        if number > len(parsed.choices):
+        span = parsed.choice_span
+        if span is None or number > len(parsed.choices):
             return None
         lead = len(self._lead)
-        for span in parsed.spans:
-            if span.kind is SpanKind.PERSON:
-                name = parsed.choices[number - 1].name
-                return f'{text[: span.start - lead]}@"{name}"{text[span.end - lead :]}'
-        return None
+        name = parsed.choices[number - 1].name
+        return f'{text[: span.start - lead]}@"{name}"{text[span.end - lead :]}'
 
 
 def record_words(record: Record, today: "date") -> str:

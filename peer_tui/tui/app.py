@@ -4,12 +4,12 @@ import os
 from collections.abc import Callable, Coroutine, Iterable
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.filter import LineFilter
 
 from peer_tui.clock import Clock, FixedClock, SystemClock
-from peer_tui.errors import PeerError
+from peer_tui.errors import DataError, PeerError
 from peer_tui.services.outcome import EVERYTHING, Outcome, Topic
 from peer_tui.settings.identity import find_identity
 from peer_tui.settings.load import load
@@ -27,9 +27,17 @@ from peer_tui.tui.verbs import Verbs
 
 POLL_SECONDS = 0.5
 """How often another instance's changes and the turn of the day are looked for."""
+FIRST_BACKUP_SECONDS = 5.0
+"""The backup of the day waits until the first screen has been read."""
+BACKUP_SECONDS = 60.0
+"""How often it is looked whether half an hour of use wants a backup."""
 MORNING = time(10, 30)
 NOTICE_SECONDS = 0.3
 """After how long a write that waits is spoken of."""
+
+
+if TYPE_CHECKING:
+    from peer_tui.services.safekeeping import Occasion
 
 
 class PeerApp(KeyGate[int], inherit_bindings=False):
@@ -61,6 +69,7 @@ class PeerApp(KeyGate[int], inherit_bindings=False):
         self.verbs = Verbs(self)
         self._net = ControlFilter()
         self._shown_day = self.today()
+        self._backed_up = False
         for theme in themes():
             self.register_theme(theme)
         self.theme = settings.theme
@@ -85,12 +94,41 @@ class PeerApp(KeyGate[int], inherit_bindings=False):
         """The owner's calendar date."""
         return self.clock.now().date()
 
+    def close_store(self) -> None:
+        """A backup of what changed, then the file is given back."""
+        from peer_tui.services.safekeeping import Occasion
+
+        self._backup(Occasion.EXIT)
+        self.store.close()
+
+    def _backup(self, occasion: "Occasion") -> None:
+        from peer_tui.services.safekeeping import backup_if_due
+
+        if not self.sample:
+            try:
+                backup_if_due(self.store, self.locations.backups, occasion)
+            except DataError as error:
+                self.call_later(self.say, str(error))
+
+    def _start_backup(self) -> None:
+        from peer_tui.services.safekeeping import Occasion
+
+        occasion = Occasion.USE if self._backed_up else Occasion.START
+        self._backed_up = True
+        self.run_worker(
+            lambda: self._backup(occasion), group="backup", thread=True, exit_on_error=False
+        )
+
     def on_mount(self) -> None:
         """Look after other instances, the turn of the day and the memory."""
         self.set_interval(POLL_SECONDS, self._look_around)
         sweeper = memory.IdleSweeper(lambda: self.last_key_at)
         self.set_interval(memory.IDLE_SECONDS, sweeper.tick)
         self.call_after_refresh(memory.freeze)
+        self.set_timer(FIRST_BACKUP_SECONDS, self._start_backup)
+        self.set_interval(BACKUP_SECONDS, self._start_backup)
+        for warning in self.warnings:
+            self.call_after_refresh(self.say, warning)
 
     # keys
 
@@ -224,7 +262,9 @@ class PeerApp(KeyGate[int], inherit_bindings=False):
 
         identity = self.store.identity
         try:
-            path = prepare(self.locations.demo, self.clock, identity)
+            path = prepare(
+                self.locations.demo, self.clock, identity, state_directory=self.locations.state
+            )
             store = open_store(path, self.clock, identity)
         except PeerError as error:
             self.say(str(error))
@@ -271,11 +311,17 @@ def run(path: Path, *, sample: bool = False, today: date | None = None) -> int:
     locations = find_locations(os.environ).named(path)
     loaded = load(locations.config)
     clock: Clock = SystemClock() if today is None else morning_of(today)
-    store = open_store(path, clock, find_identity(locations.device, os.environ))
+    store = open_store(
+        path,
+        clock,
+        find_identity(locations.device, os.environ),
+        state_directory=locations.state,
+        backup_directory=locations.backups,
+    )
     app = PeerApp(store, clock, loaded.settings, locations, sample=sample)
-    app.warnings = loaded.warnings
+    app.warnings = tuple(filter(None, (store.warning, *loaded.warnings)))
     code = app.run() or 0
-    store.close()
+    app.close_store()
     compat.leave_now(code)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from peer_tui.errors import PeerError
+from peer_tui.services.outcome import Outcome
 from peer_tui.tui.bars.bar_question import BarQuestion, Preview
 from peer_tui.tui.screens.work import WorkScreen
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from peer_tui.tui.app import PeerApp
 
 MOST_SUGGESTED = 8
-AFTER = "Who would you not want to lose touch with?  Space marks, t sets a rhythm, Esc later."
+AFTER = "Whom not to lose touch with? Space marks, t sets a rhythm"
 
 
 def ask_for_files(app: "PeerApp", screen: WorkScreen) -> None:
@@ -25,6 +26,7 @@ def ask_for_files(app: "PeerApp", screen: WorkScreen) -> None:
         placeholder="contacts.vcf, contacts.csv, or a folder of them; Tab completes",
         preview=preview_path,
         on_tab=lambda text, cursor: complete_path(text),
+        tab_words="completes",
     )
 
     def answered(text: str | None) -> None:
@@ -120,10 +122,17 @@ async def _read(app: "PeerApp", path: Path) -> None:
 
 async def _apply(app: "PeerApp", plan: "ImportPlan") -> None:
     from peer_tui.interchange.apply import apply
+    from peer_tui.services.safekeeping import backup
     from peer_tui.tui.actions import BY_ID
 
-    outcome = await app.act(lambda: apply(app.store, plan))
+    def backed_up() -> Outcome:
+        if not app.sample:
+            backup(app.store, app.locations.backups, "import")
+        return apply(app.store, plan)
+
+    outcome = await app.act(backed_up)
     if outcome is not None:
         app.pop_to_main()
         await app.main.perform(BY_ID["view.people"])
-        app.main.say(f"{outcome.message.split(' u undoes')[0]} {AFTER}", undo=True)
+        app.main.prompt_after_import(AFTER)
+        app.say(outcome.message.split(" u undoes")[0], undo=True)

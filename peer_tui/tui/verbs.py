@@ -138,7 +138,10 @@ class Verbs:
         names = ", ".join(subject.name for subject in chosen.subjects[:3])
         prompt = f"{'Log' if log else 'Note'}, {names}:"
         question = self._adding(chosen, action.id).question(
-            kind=action.id, prompt=prompt, draft_key=f"{action.id}:{chosen.subjects[0].id}"
+            kind=action.id,
+            prompt=prompt,
+            draft_key=f"{action.id}:{chosen.subjects[0].id}",
+            placeholder="what happened  > next step by fri" if log else "what to remember",
         )
 
         def answered(line: str | None) -> None:
@@ -180,5 +183,5 @@ class Verbs:
         """The words of a hint, with the default shown before the press."""
         row = screen.current_row()
         if action_id == "item.snooze" and isinstance(row, AgendaItem):
-            return f"{label}>{short_day(self.snooze_default(row), self._app.today())}"
+            return f"{label} > {short_day(self.snooze_default(row), self._app.today())}"
         return label

@@ -106,6 +106,8 @@ def test_a_new_name_needs_a_word(sample: Home) -> None:
     refused = sample.peer("add", "@nadia hello fri")
     assert refused.returncode == 2
     assert "--new" in error_line(refused)
+    document = json.loads(sample.peer("add", "--json", "@nadia hello fri").stdout)
+    assert document["refused"] == "nobody is called nadia yet"
     assert sample.peer("show", "nadia").returncode == 1
     dry = sample.peer("add", "--dry-run", "--json", "@nadia hello fri")
     assert dry.returncode == 0

@@ -17,7 +17,8 @@ from peer_tui.services.outcome import Outcome
 from peer_tui.services.people import add_person
 from peer_tui.services.undo import redo, undo
 from peer_tui.storage.queries.agenda import due_counts
-from peer_tui.storage.queries.people import names_matching, person
+from peer_tui.storage.queries.people import names_matching
+from peer_tui.storage.queries.person import person
 from peer_tui.storage.store import Identity, Store, open_store
 from tests.paths import SHARED
 

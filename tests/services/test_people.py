@@ -18,7 +18,7 @@ from peer_tui.domain.people import (
 from peer_tui.errors import EditConflict, UsageError
 from peer_tui.services.people import add_person, edit_person, set_rhythm
 from peer_tui.services.undo import undo
-from peer_tui.storage.queries.people import person as read_person
+from peer_tui.storage.queries.person import person as read_person
 from peer_tui.storage.store import Store
 from tests.services.conftest import dump
 

@@ -9,7 +9,7 @@ from peer_tui.services import items
 from peer_tui.services.people import add_person
 from peer_tui.storage.models import FollowUp, Promise
 from peer_tui.storage.queries.card import card
-from peer_tui.storage.queries.people import person
+from peer_tui.storage.queries.person import person
 from tests.storage.support import NOW, TODAY, add, iso, maria, new_store
 
 

@@ -54,7 +54,7 @@ def test_all_is_well(store: Store) -> None:
         ("INSERT INTO person_document VALUES (5, 'x', '')", "no longer there"),
         ("INSERT INTO search_promise (rowid, folded) VALUES (77, 'x')", "search_promise"),
         ("INSERT INTO search_interaction (rowid, folded) VALUES (77, 'x')", "search_interaction"),
-        ("UPDATE action SET label = 'x' WHERE seq = 2", "does not follow"),
+        ("UPDATE action SET label = 'y' WHERE seq = 2", "does not follow"),
         ("UPDATE action SET at = '2020-01-01T00:00:00Z' WHERE seq = 6", "not its last act"),
         ("UPDATE change SET after = '{}' WHERE after IS NOT NULL", "not those that were saved"),
         ("UPDATE head SET hash = 'x'", "not its last act"),

@@ -18,7 +18,7 @@ from peer_tui.storage.journal import Transaction
 from peer_tui.storage.models import FollowUp, Promise
 from peer_tui.storage.queries.find import find
 from peer_tui.storage.queries.people import names_matching
-from peer_tui.storage.queries.people import person as read_person
+from peer_tui.storage.queries.person import person as read_person
 from peer_tui.storage.rows import HitKind
 from peer_tui.storage.store import Store
 from tests.storage.support import NOW, TODAY, add, iso, maria, new_store

@@ -22,6 +22,7 @@ LEAD_TABLES = ("action", *TABLES)
 QUIET = 0.1
 """Seconds without a byte after which the screen counts as painted: the card rests 30 ms, the
 gate 20 ms."""
+LONGEST_KEYS = 4
 MASKED = ("uid", "device", "payload_hash", "previous_hash", "hash")
 """Columns that differ by chance between two equal runs."""
 
@@ -88,11 +89,13 @@ class PeerTerminal(PtySession):
     def press(self, *keys: str) -> str:
         """Press keys one after the other, slowly; the screen afterwards.
 
-        A key is a name of `KEYS` or a run of characters, each of which is a key.
+        A key is a name of `KEYS` or up to four characters, each of which is a key; more of them
+        are a text and typed in one go.
         """
         for key in keys:
-            for one in [KEYS[key]] if key in KEYS and len(key) > 1 else key:
-                self.pressed += 1
+            named = key in KEYS and len(key) > 1
+            for one in [KEYS[key]] if named else [key] if len(key) > LONGEST_KEYS else key:
+                self.pressed += 1 if named else len(one)
                 self.send(one)
                 self.settle()
         return self.screen_now()

@@ -9,7 +9,7 @@ from peer_tui.domain.history import CONTACT_KINDS, Side
 from peer_tui.domain.people import Person
 from peer_tui.storage.queries.history import count_with
 from peer_tui.storage.queries.keyset import count_to
-from peer_tui.storage.queries.people import person as read_person
+from peer_tui.storage.queries.person import person as read_person
 from peer_tui.storage.queries.promises import KeptRecord, kept_record
 from peer_tui.storage.reader import Reader
 from peer_tui.storage.rows import (

@@ -7,7 +7,6 @@ page is merged from the beginnings of one ordered run per rhythm in use.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -115,6 +114,9 @@ class RhythmPages:
         return [(days, *place_in(days, row, self.today)) for days in self._rhythms()]
 
     def _page(self, sql: str, limit: int, bounds: Sequence[tuple[Any, ...]]) -> list[AgendaItem]:
+        # Most queues fill the first screen before this section.
+        import json
+
         rows = self.reader.rows(
             sql,
             {"today": self.today.isoformat(), "limit": limit, "bounds": json.dumps(bounds)},

@@ -46,6 +46,8 @@ class BarQuestion:
     """The meaning of a text. Called on every change; it must be quick."""
     on_tab: Callable[[str, int], str | None] | None = None
     """Tab: (text, cursor) to the text with the suggestion or the other reading taken."""
+    tab_words: str = ""
+    """What Tab does, for the hint line; empty where it does nothing."""
     on_backspace: Callable[[str, int], str | None] | None = None
     """Backspace: (text, cursor) to the text with the date before the cursor back in words."""
     on_pick: Callable[[str, int], str | None] | None = None

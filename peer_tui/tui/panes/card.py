@@ -25,7 +25,7 @@ from peer_tui.tui.widgets.painted_line import LineBuilder
 LABEL_CELLS = 12
 MOST_PROMISES = 4
 HISTORY_LINES = 3
-NOTE_LINES = 12
+REACHED_BY = (ContactKind.PHONE, ContactKind.EMAIL, ContactKind.MESSENGER)
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -63,36 +63,42 @@ class CardPainter:
         return [
             *self._head(styles, width),
             *self._owed(styles, width),
+            *self._next(styles, width),
             *self._times(styles, width),
             *self._entries(styles, width),
             *self._kept(styles, width),
-            *self._next(styles, width),
             *self._dates(styles, width),
             *self._notes(styles, width),
         ]
 
     def _head(self, styles: RowStyles, width: int) -> Iterator[LineBuilder]:
         person = self._card_of().person
-        line = LineBuilder()
-        roles = one_line(" · ".join(map(tag_words, person.tags)), width // 2)
-        room = width - cell_width(roles) - 2
-        line.add(one_line(person.name, room), styles.text_strong)
         place = ", ".join(filter(None, (person.job_title, person.organisation)))
-        if place and room - line.width > 4:
-            line.gap(2)
-            line.add(one_line(place, room - line.width), styles.mid)
-        line.gap(width - line.width - cell_width(roles))
-        line.add(roles, styles.dim)
-        yield line
-        reach = LineBuilder()
-        for point in person.contact_points:
-            if point.kind in (ContactKind.PHONE, ContactKind.EMAIL, ContactKind.MESSENGER):
-                left = width - reach.width - (3 if reach.width else 0)
-                if left < 6 or point.do_not_use:
-                    continue
-                reach.gap(3 if reach.width else 0)
-                reach.add(one_line(point.value, left), styles.mid)
-        yield reach
+        roles = " · ".join(map(tag_words, person.tags))
+        reach = "   ".join(
+            point.value
+            for point in person.contact_points
+            if point.kind in REACHED_BY and not point.do_not_use
+        )
+        name = one_line(person.name, width)
+        first = LineBuilder()
+        first.add(name, styles.text_strong)
+        room = width - first.width - 2
+        # The roles go where they fit: beside the name, else under it.
+        beside = cell_width(place) + cell_width(roles) + 2 <= room
+        if place and room > 4:
+            first.gap(2)
+            first.add(one_line(place, room), styles.mid)
+        if beside:
+            first.gap(width - first.width - cell_width(roles))
+            first.add(one_line(roles, width), styles.dim)
+        yield first
+        second = LineBuilder()
+        under = "" if beside else one_line(roles, width // 2)
+        second.add(one_line(reach, width - cell_width(under) - 2), styles.mid)
+        second.gap(width - second.width - cell_width(under))
+        second.add(under, styles.dim)
+        yield second
         if self._shown is not None and not self._shown.entries:
             yield LineBuilder()
 
@@ -110,7 +116,7 @@ class CardPainter:
             (card.mine, "I owe", styles.i_owe_strong),
             (card.theirs, "They owe", styles.they_owe_strong),
         ):
-            if not owed.first:
+            if not owed.first and not (self._shown and self._shown.entries):
                 yield self._fact(styles, width, label, [("nothing", False)])
             shown = owed.first[:MOST_PROMISES]
             for number, item in enumerate(shown):
@@ -174,8 +180,15 @@ class CardPainter:
 
     def _notes(self, styles: RowStyles, width: int) -> Iterator[LineBuilder]:
         room = width - LABEL_CELLS
-        for number, text in enumerate(wrap(self._card_of().person.notes, room)[:NOTE_LINES]):
-            yield self._fact(styles, width, "" if number else "Note", [(text, True)])
+        paragraphs = [line for line in self._card_of().person.notes.split("\n") if line.strip()]
+        number = 0
+        for paragraph in paragraphs:
+            quote = paragraph.startswith(">")
+            text = f"“{paragraph[1:].strip()}”" if quote else paragraph
+            for line in wrap(text, room):
+                style = styles.text_quote if quote else styles.text
+                yield self._styled_fact(styles, width, "" if number else "Note", line, style)
+                number += 1
 
     def _entries(self, styles: RowStyles, width: int) -> Iterator[LineBuilder]:
         assert self._shown is not None
@@ -189,8 +202,15 @@ class CardPainter:
         more = self._shown.card.history_count - len(self._shown.entries)
         if more > 0:
             line = LineBuilder()
-            line.add(f"{more} more - Enter opens everything", styles.dim_quote)
+            line.add(f"{more} more · Enter opens everything", styles.dim_quote)
             yield line
+
+    def _styled_fact(
+        self, styles: RowStyles, width: int, label: str, text: str, style: Style
+    ) -> LineBuilder:
+        line = self._fact(styles, width, label, [])
+        line.add(one_line(text, width - line.width), style)
+        return line
 
     def _fact(
         self,

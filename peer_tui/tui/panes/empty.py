@@ -37,7 +37,7 @@ def zero_lines(reader: Reader, today: date, styles: RowStyles) -> list[Content]:
     if ahead:
         day = ahead[0][0]
         number = sum(on == day for on, _ in ahead)
-        lines.append(_line(styles, (f"Next: {short_day(day, today)} - {_items(number)}.", "mid")))
+        lines.append(_line(styles, (f"Next: {short_day(day, today)}: {_items(number)}.", "mid")))
     keys = (("a", " add   "), ("5", " week   "), ("q", " quit"))
     parts = [piece for key, word in keys for piece in ((key, "key"), (word, "mid"))]
     return [*lines, Content(), _line(styles, *parts)]
@@ -46,9 +46,9 @@ def zero_lines(reader: Reader, today: date, styles: RowStyles) -> list[Content]:
 def first_run_lines(styles: RowStyles) -> list[Content]:
     """A welcome, and the four ways to begin."""
     ways = (
-        ("a", "add someone, for example:  person Maria Lopez maria@lopez.example"),
-        ("i", "import a phone or program export (preview first, undo, nothing overwritten)"),
-        ("s", "look around with sample data (a separate file; yours stays empty)"),
+        ("a", "add someone:  person Maria Lopez maria@lopez.example"),
+        ("i", "import contacts; you see first what would happen"),
+        ("s", "look around in sample data, a file of its own"),
         ("?", "the keys that work here"),
         ("q", "quit"),
     )

@@ -18,7 +18,7 @@ from peer_tui.tui.text import cell_width, pad
 from peer_tui.tui.themes import RowStyles
 from peer_tui.tui.widgets.row_lines import RowState
 
-TAG_CELLS = 8
+TAG_CELLS = 9
 WHEN_CELLS = 12
 SHORT_WHEN_CELLS = 9
 ROOMY = 60
@@ -45,9 +45,15 @@ class Columns:
         self.segments: list[Segment] = []
 
     def add(self, text: str, width: int, style: Style, *, right: bool = False) -> None:
-        """A column of exactly that many cells; nothing where there is no room."""
-        if width > 0:
-            self.segments.append(Segment(pad(text, width, "right" if right else "left"), style))
+        """A column of exactly that many cells; nothing where there is no room.
+
+        The cell towards the next column stays blank, so that two columns never touch.
+        """
+        if width > 1:
+            cut = pad(text, width - 1, "right" if right else "left")
+            self.segments.append(Segment(f" {cut}" if right else f"{cut} ", style))
+        elif width == 1:
+            self.segments.append(Segment(pad(text, 1), style))
 
     def strip(self) -> Strip:
         """The row."""
@@ -56,15 +62,25 @@ class Columns:
 
 def name_cells(width: int) -> int:
     """Cells of the column of names in a row of that width."""
-    return max(10, min(22, width // 5 + 1))
+    return max(11, min(24, width * 2 // 7))
 
 
 class AgendaPainter:
     """Rows of the queue, of promises on a person's page, and of the week."""
 
-    def __init__(self, styles: Styles, today: Callable[[], date]) -> None:
+    def __init__(
+        self,
+        styles: Styles,
+        today: Callable[[], date],
+        *,
+        ahead: bool = False,
+        named: bool = True,
+    ) -> None:
+        """`ahead`: show the day a row comes (back); `named`: show whom it is about."""
         self._styles = styles
         self._today = today
+        self._ahead = ahead
+        self._named = named
         self.todays: frozenset[tuple[str, int]] | None = None
         """Keys of the rows that fill today; all others wait without colour. None: no row waits."""
 
@@ -72,21 +88,25 @@ class AgendaPainter:
         """Tag, name, what, how often put off, when."""
         styles, today = self._styles(), self._today()
         roomy = width >= ROOMY
-        when = words.item_when(item, today, short=not roomy)
+        if self._ahead:
+            when = short_day(max(item.due_on, item.snoozed_until or item.due_on), today)
+        else:
+            when = words.item_when(item, today, short=not roomy)
         when_cells = max(WHEN_CELLS if roomy else SHORT_WHEN_CELLS, cell_width(when) + 1)
-        name_width = name_cells(width)
+        name_width = name_cells(width) if self._named else 0
         calm = self.todays is not None and (item.kind, item.id) not in self.todays
         row = Columns()
         row.add(words.item_tag(item), TAG_CELLS, styles.dim if calm else _tag_style(item, styles))
         name = styles.text_strong if state.selected else styles.text
         row.add(item.person_name, name_width, styles.dim if calm else name)
         put_off = f"z{item.snooze_count}" if item.snooze_count else ""
-        put_off_cells = 3 if put_off else 0
+        put_off_cells = cell_width(put_off) + 1 if put_off else 0
         star = f"{STAR} " if item.starred else ""
-        text_width = width - TAG_CELLS - name_width - when_cells - put_off_cells - 1
-        row.add(" " + star + words.item_text(item, today), text_width + 1, styles.mid)
+        text_width = width - TAG_CELLS - name_width - when_cells - put_off_cells
+        row.add(star + words.item_text(item, today), text_width, styles.mid)
         row.add(put_off, put_off_cells, styles.dim)
-        late = words.is_late(item, today) and not when.startswith("since") and not calm
+        late = words.is_late(item, today) and not (calm or self._ahead)
+        late = late and not when.startswith("since")
         row.add(when, when_cells, styles.i_owe if late else styles.dim, right=True)
         return row.strip()
 
@@ -115,7 +135,7 @@ class PersonPainter:
         ago_cells = 6
         name_width = max(8, (width - ago_cells) * 11 // 20)
         row.add(person.name, name_width, styles.text_strong if state.selected else styles.text)
-        row.add(" " + person.organisation, width - name_width - ago_cells, styles.dim)
+        row.add(person.organisation, width - name_width - ago_cells, styles.dim)
         last = words.ago(person.last_contact_on, self._today())
         row.add(last, ago_cells, styles.dim, right=True)
         return row.strip()
@@ -138,7 +158,7 @@ class PromisePainter:
             row.add(words.item_tag(item), TAG_CELLS, _tag_style(item, styles))
         else:
             row.add("▸" if mine else "◂", 2, styles.i_owe if mine else styles.they_owe)
-        name_width = name_cells(width) if roomy else max(7, width // 4)
+        name_width = name_cells(width) if roomy else max(8, width * 2 // 7)
         name = item.person_name if roomy else item.person_name.split(" ")[0]
         row.add(name, name_width, styles.text_strong if state.selected else styles.text)
         when = "today" if item.due_on == today else words.item_when(item, today, short=True)
@@ -146,7 +166,7 @@ class PromisePainter:
             when = short_day(item.due_on, today)
         when_cells = max(10, cell_width(when) + 1)
         lead = TAG_CELLS if roomy else 2
-        row.add(" " + item.text, width - lead - name_width - when_cells, styles.mid)
+        row.add(item.text, width - lead - name_width - when_cells, styles.mid)
         late = words.is_late(item, today)
         row.add(when, when_cells, styles.i_owe if late else styles.dim, right=True)
         return row.strip()

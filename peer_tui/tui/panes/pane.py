@@ -1,6 +1,5 @@
 """A pane: a title, a list, and where its rows come from."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,10 +8,10 @@ from peer_tui.domain.agenda import AgendaItem
 from peer_tui.domain.history import Side
 from peer_tui.services.outcome import Topic
 from peer_tui.storage.queries import agenda, history, people, promises
-from peer_tui.storage.queries.keyset import Pages
 from peer_tui.storage.reader import Reader
 from peer_tui.tui.actions import Place
 from peer_tui.tui.targets import Subject
+from peer_tui.tui.widgets.fixed_rows import FixedRows
 from peer_tui.tui.widgets.frame import PaneTitle
 from peer_tui.tui.widgets.virtual_list import VirtualList
 
@@ -91,51 +90,9 @@ def history_title(reader: Reader, subject: Subject | None) -> Title:
     return Title("Shared history", counted(history.count_with(reader, subject.id)))
 
 
-Source = Callable[[], Pages[Any]]
+def week_rows(reader: Reader, first: date, last: date) -> FixedRows[AgendaItem]:
+    """Everything that comes (back) to the queue from the first to the last day."""
+    from peer_tui.storage.queries import week
 
-
-@dataclass(frozen=True, slots=True)
-class WeekSource:
-    """The coming days as one list, read whole: it is bounded."""
-
-    rows: tuple[AgendaItem, ...]
-
-    @classmethod
-    def read(cls, reader: Reader, first: date, last: date) -> "WeekSource":
-        """Everything that comes (back) to the queue from the first to the last day."""
-        from peer_tui.storage.queries import week
-
-        found = week.coming(reader, first, last, agenda.COUNT_LIMIT)
-        return cls(tuple(item for _, item in found))
-
-    def key(self, row: AgendaItem) -> tuple[str, int]:
-        """The identity of a row."""
-        return (str(row.kind), row.id)
-
-    def first(self, limit: int) -> tuple[AgendaItem, ...]:
-        """The first rows."""
-        return self.rows[:limit]
-
-    def last(self, limit: int) -> tuple[AgendaItem, ...]:
-        """The last rows."""
-        return self.rows[-limit:] if limit else ()
-
-    def after(self, row: AgendaItem, limit: int) -> tuple[AgendaItem, ...]:
-        """The rows that follow."""
-        at = self._index(self.key(row))
-        return () if at is None else self.rows[at + 1 : at + 1 + limit]
-
-    def before(self, row: AgendaItem, limit: int) -> tuple[AgendaItem, ...]:
-        """The rows just before."""
-        at = self._index(self.key(row))
-        return () if at is None else self.rows[max(0, at - limit) : at]
-
-    def around(self, key: tuple[str, int], limit: int) -> tuple[AgendaItem, ...]:
-        """Rows on both sides of the one with that key."""
-        at = self._index(key)
-        if at is None:
-            return ()
-        return self.rows[max(0, at - limit // 2) : at + limit - limit // 2 + 1]
-
-    def _index(self, key: tuple[str, int]) -> int | None:
-        return next((n for n, row in enumerate(self.rows) if self.key(row) == key), None)
+    found = week.coming(reader, first, last, agenda.COUNT_LIMIT)
+    return FixedRows(tuple(item for _, item in found), lambda item: (str(item.kind), item.id))

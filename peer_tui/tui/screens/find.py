@@ -1,7 +1,5 @@
 """Find anything as it is typed: people, promises, follow-ups, history."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from textual import on
@@ -12,16 +10,17 @@ from textual.layout import Layout, WidgetPlacement
 from textual.strip import Strip
 from textual.widget import Widget
 
-from peer_tui.domain.calendar_days import short_day
 from peer_tui.services.outcome import Topic
 from peer_tui.storage.queries.find import FindResult, find
 from peer_tui.storage.rows import Hit, HitKind
 from peer_tui.tui.actions import Action, Place
 from peer_tui.tui.bars.bar_question import BarQuestion, Preview
-from peer_tui.tui.panes.painters import Columns, name_cells
+from peer_tui.tui.panes.painters import Columns, entry_date, name_cells
 from peer_tui.tui.screens.work import WorkScreen
 from peer_tui.tui.targets import AnyRow
 from peer_tui.tui.themes import RowStyles, styles_for
+from peer_tui.tui.widgets.fixed_rows import FixedRows, Heading, heading_key
+from peer_tui.tui.widgets.painted_line import Hint
 from peer_tui.tui.widgets.row_lines import RowState
 from peer_tui.tui.widgets.virtual_list import VirtualList
 
@@ -33,68 +32,33 @@ GROUP_NAMES = {
     HitKind.FOLLOW_UP: "Follow-ups",
     HitKind.INTERACTION: "Shared history",
 }
+FIND_HINTS = (
+    Hint("Enter", "open", "person.open"),
+    Hint("Down", "choose", "move.down"),
+    Hint("Tab", "to the list", "pane.next"),
+    Hint("Esc", "back", "app.back"),
+)
 ENOUGH = 50
 """Hits of a kind that are shown; more are not counted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """The line above the hits of one kind."""
-
-    kind: HitKind
-    words: str
 
 
 FindRow = Heading | Hit
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Everything found, as one list: bounded, so read whole."""
+def found_rows(result: FindResult) -> FixedRows[FindRow]:
+    """Each group under its heading, a blank line between groups."""
+    rows: list[FindRow] = []
+    for number, group in enumerate(result.groups):
+        if rows:
+            rows.append(Heading("", number))
+        count = f"{ENOUGH}+" if group.more else str(len(group.hits))
+        rows.append(Heading(f"{GROUP_NAMES[group.kind]}  {count}"))
+        rows.extend(group.hits)
+    return FixedRows(tuple(rows), _key)
 
-    rows: tuple[FindRow, ...] = ()
 
-    @classmethod
-    def of(cls, result: FindResult) -> "Found":
-        """Each group under its heading."""
-        rows: list[FindRow] = []
-        for group in result.groups:
-            number = f"{ENOUGH}+" if group.more else str(len(group.hits))
-            rows.append(Heading(group.kind, f"{GROUP_NAMES[group.kind]}  {number}"))
-            rows.extend(group.hits)
-        return cls(tuple(rows))
-
-    def key(self, row: FindRow) -> tuple[str, int]:
-        """The identity of a row."""
-        return (row.kind, row.id) if isinstance(row, Hit) else (f"{row.kind} heading", 0)
-
-    def first(self, limit: int) -> Sequence[FindRow]:
-        """The first rows."""
-        return self.rows[:limit]
-
-    def last(self, limit: int) -> Sequence[FindRow]:
-        """The last rows."""
-        return self.rows[-limit:] if limit else ()
-
-    def after(self, row: FindRow, limit: int) -> Sequence[FindRow]:
-        """The rows that follow."""
-        at = self._index(self.key(row))
-        return () if at is None else self.rows[at + 1 : at + 1 + limit]
-
-    def before(self, row: FindRow, limit: int) -> Sequence[FindRow]:
-        """The rows just before."""
-        at = self._index(self.key(row))
-        return () if at is None else self.rows[max(0, at - limit) : at]
-
-    def around(self, key: object, limit: int) -> Sequence[FindRow]:
-        """Rows on both sides of the one with that key."""
-        at = self._index(key)
-        if at is None:
-            return ()
-        return self.rows[max(0, at - limit // 2) : at + limit - limit // 2 + 1]
-
-    def _index(self, key: object) -> int | None:
-        return next((n for n, row in enumerate(self.rows) if self.key(row) == key), None)
+def _key(row: FindRow) -> tuple[str, int]:
+    return heading_key(row) if isinstance(row, Heading) else (row.kind, row.id)
 
 
 class FindLayout(Layout):
@@ -146,9 +110,8 @@ class FindScreen(WorkScreen):
 
     def on_mount(self) -> None:
         """Ready for the first letter."""
-        self.found.show(Found())
+        self.found.show(found_rows(FindResult("")))
         self._ask()
-        self.show_hints()
 
     def _ask(self) -> None:
         question = BarQuestion(
@@ -160,6 +123,7 @@ class FindScreen(WorkScreen):
             initial=self._query,
         )
         self.bar.open(question, self._answered)
+        self.hint_bar.set_hints(FIND_HINTS)
 
     def _look(self, text: str) -> Preview:
         """Search in the frame of the key."""
@@ -169,7 +133,7 @@ class FindScreen(WorkScreen):
             self.found.empty_text = [Content("Nothing found. a adds, Esc goes back.")]
         elif not text.strip():
             self.found.empty_text = []
-        self.found.show(Found.of(result), keep_place=False)
+        self.found.show(found_rows(result), keep_place=False)
         return Preview("")
 
     def _take_key(self, key: str) -> bool:
@@ -195,6 +159,7 @@ class FindScreen(WorkScreen):
                 self.dismiss()
             else:
                 self.set_focus(self.found)
+                self.show_hints()
             return
         self._open()
 
@@ -219,8 +184,8 @@ class FindScreen(WorkScreen):
         name = name_cells(width) + 4
         today = self.peer.today()
         line.add(row.person_name, name, styles.text_strong if state.selected else styles.text)
-        line.add(" " + " ".join(row.text.split("\n")), width - name - DATE_CELLS, styles.mid)
-        when = short_day(row.on, today) if row.on else ""
+        line.add(" ".join(row.text.split("\n")), width - name - DATE_CELLS, styles.mid)
+        when = entry_date(row.on, today) if row.on else ""
         line.add(when, DATE_CELLS, styles.dim, right=True)
         return line.strip()
 
@@ -228,7 +193,7 @@ class FindScreen(WorkScreen):
 
     def refresh_topics(self, topics: frozenset[Topic]) -> None:
         """Search again, keeping the place."""
-        self.found.show(Found.of(find(self.peer.store.reader, self._query, ENOUGH)))
+        self.found.show(found_rows(find(self.peer.store.reader, self._query, ENOUGH)))
 
     @property
     def list_in_use(self) -> VirtualList[Any]:
@@ -246,7 +211,8 @@ class FindScreen(WorkScreen):
 
     @on(VirtualList.Highlighted)
     def _row_changed(self) -> None:
-        self.show_hints()
+        if not self.bar.is_open:
+            self.show_hints()
 
     def on_virtual_list_opened(self) -> None:
         """A second click goes there."""

@@ -73,13 +73,13 @@ def _wide(places: Places, width: int, foot: int, top_list: str) -> None:
     lists_top = 2 + top_rows + 1
     list_rows = bottom - lists_top
     places.put("people-title", 0, lists_top, people, 1)
-    places.put("people", 0, lists_top + 2, people, list_rows - 2)
+    places.put("people", 0, lists_top + 2, people - 1, list_rows - 2)
     places.put("lists-rule", people, lists_top, 1, list_rows)
     places.put("promises-title", people + 1, lists_top, left - people - 1, 1)
     places.put("promises", people + 1, lists_top + 2, left - people - 2, list_rows - 2)
     places.put("middle-rule", left, 2, 1, bottom - 2)
     right = left + 1
-    places.put("card", right + 1, 2, width - right - 2, CARD_ROWS)
+    places.put("card", right + 2, 2, width - right - 3, CARD_ROWS)
     places.put("right-rule", right, 2 + CARD_ROWS, width - right, 1)
     history_top = 3 + CARD_ROWS
     places.put("history-title", right, history_top, width - right, 1)

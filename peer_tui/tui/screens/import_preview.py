@@ -1,6 +1,5 @@
 """What an import would do, person by person, before anything is written."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -15,6 +14,7 @@ from peer_tui.interchange.records import ReadResult
 from peer_tui.tui.panes.painters import Columns
 from peer_tui.tui.text import as_content
 from peer_tui.tui.themes import styles_for
+from peer_tui.tui.widgets.fixed_rows import FixedRows
 from peer_tui.tui.widgets.row_lines import RowState
 from peer_tui.tui.widgets.virtual_list import VirtualList
 
@@ -33,40 +33,7 @@ class Line:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """All lines, as a list is read."""
-
-    rows: tuple[Line, ...]
-
-    def key(self, row: Line) -> int:
-        """Its place."""
-        return row.number
-
-    def first(self, limit: int) -> Sequence[Line]:
-        """The first rows."""
-        return self.rows[:limit]
-
-    def last(self, limit: int) -> Sequence[Line]:
-        """The last rows."""
-        return self.rows[-limit:] if limit else ()
-
-    def after(self, row: Line, limit: int) -> Sequence[Line]:
-        """The rows that follow."""
-        return self.rows[row.number + 1 : row.number + 1 + limit]
-
-    def before(self, row: Line, limit: int) -> Sequence[Line]:
-        """The rows just before."""
-        return self.rows[max(0, row.number - limit) : row.number]
-
-    def around(self, key: object, limit: int) -> Sequence[Line]:
-        """Rows on both sides of the one with that key."""
-        if not isinstance(key, int) or not 0 <= key < len(self.rows):
-            return ()
-        return self.rows[max(0, key - limit // 2) : key + limit - limit // 2 + 1]
-
-
-def lines_of(found: ReadResult, plan: ImportPlan) -> Lines:
+def lines_of(found: ReadResult, plan: ImportPlan) -> FixedRows[Line]:
     """Every record with its verdict and reason; what could not be read is among the skipped."""
     raw = [
         (item.verdict, item.record.person.name, item.reason)
@@ -74,10 +41,10 @@ def lines_of(found: ReadResult, plan: ImportPlan) -> Lines:
         for item in plan.planned
         if item.verdict is verdict
     ]
-    lost = [(Verdict.SKIPPED, f"{p.where}, line {p.line}", p.what) for p in found.skipped]
-    noted = [("note", f"{p.where}, line {p.line}", p.what) for p in found.problems]
+    lost = [(Verdict.SKIPPED, f"card at line {p.line}", p.what) for p in found.skipped]
+    noted = [("note", f"card at line {p.line}", p.what) for p in found.problems]
     rows = (Line(n, str(v), name, why) for n, (v, name, why) in enumerate([*lost, *raw, *noted]))
-    return Lines(tuple(rows))
+    return FixedRows(tuple(rows), lambda line: line.number)
 
 
 class ImportPreview(ModalScreen[bool]):
@@ -108,7 +75,7 @@ class ImportPreview(ModalScreen[bool]):
         yield Static(as_content(f"Import {self._name}"), id="import-title")
         yield Static(self._counts(), id="import-counts", markup=False)
         yield self._list
-        keys = "Enter imports, in one step that u takes back   Esc leaves everything as it is"
+        keys = "Enter imports (u takes it back)   Esc leaves everything as it is"
         if not self._plan.changes_anything:
             keys = "There is nothing new in it.   Esc goes back"
         yield Static(keys, id="import-keys", markup=False)
@@ -134,10 +101,10 @@ class ImportPreview(ModalScreen[bool]):
             str(Verdict.SKIPPED): styles.quiet,
         }
         line = Columns()
-        name = max(12, width // 3)
+        name = max(12, min(28, width // 3))
         line.add(row.verdict, VERDICT_CELLS, coloured.get(row.verdict, styles.dim))
         line.add(row.name, name, styles.text_strong if state.selected else styles.text)
-        line.add(" " + row.reason, width - VERDICT_CELLS - name, styles.mid)
+        line.add(row.reason, width - VERDICT_CELLS - name, styles.mid)
         return line.strip()
 
     def action_accept(self) -> None:

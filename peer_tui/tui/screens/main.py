@@ -23,12 +23,13 @@ from peer_tui.tui.panes.painters import (
     PromisePainter,
     long_date,
 )
-from peer_tui.tui.panes.pane import Pane, WeekSource
+from peer_tui.tui.panes.pane import Pane
 from peer_tui.tui.screens.house_layout import HouseLayout, shape_of
 from peer_tui.tui.screens.opening import Opening
 from peer_tui.tui.screens.work import WorkScreen
 from peer_tui.tui.targets import Subject, subject_of
 from peer_tui.tui.themes import RowStyles, styles_for
+from peer_tui.tui.widgets.fixed_rows import FixedRows
 from peer_tui.tui.widgets.frame import PaintedBlock, PaneTitle, QuietLine, Rule
 from peer_tui.tui.widgets.header_line import HeaderLine
 from peer_tui.tui.widgets.virtual_list import VirtualList
@@ -39,7 +40,6 @@ RULES = ("head-rule", "left-rule", "lists-rule", "middle-rule", "right-rule", "f
 CARD_DELAY_SECONDS = 0.03
 """The card follows the cursor when it rests: a held arrow key does not draw every card."""
 WEEK_DAYS = 14
-BAR_ROWS = 2
 CARD_STEP = 3
 
 
@@ -67,7 +67,7 @@ class MainScreen(WorkScreen):
             Place.PEOPLE: PersonPainter(*both),
             Place.PROMISES: PromisePainter(*both),
             Place.HISTORY: HistoryPainter(*both),
-            Place.WEEK: AgendaPainter(*both),
+            Place.WEEK: AgendaPainter(*both, ahead=True),
         }
         topics = {
             Place.PEOPLE: frozenset({Topic.PEOPLE, Topic.HISTORY}),
@@ -165,14 +165,18 @@ class MainScreen(WorkScreen):
                 self._read_history()
             case Place.WEEK:
                 last = today + timedelta(days=WEEK_DAYS)
-                source = WeekSource.read(reader, today + timedelta(days=1), last)
-                self._fill(pane, source, panes.Title("The week ahead", f"{WEEK_DAYS} days"))
+                rows = panes.week_rows(reader, today + timedelta(days=1), last)
+                self._fill(pane, rows, panes.Title("The next two weeks", str(len(rows.rows))))
                 pane.list_view.empty_text = [Content("Nothing in the next two weeks.")]
 
     @staticmethod
     def _fill(pane: Pane, source: Any, title: panes.Title) -> None:  # noqa: ANN401 - Pages of any row
         pane.title.set_title(title.name, title.note)
         pane.list_view.show(source)
+
+    def prompt_after_import(self, words: str) -> None:
+        """Ask, in the title of the people, whom the owner does not want to lose touch with."""
+        self._panes[Place.PEOPLE].title.set_title("People", words)
 
     def _read_due(self) -> None:
         reader, today = self.peer.store.reader, self.peer.today()
@@ -205,12 +209,12 @@ class MainScreen(WorkScreen):
         reader = self.peer.store.reader
         title = panes.history_title(reader, self._subject)
         if self._subject is not None:
-            source = history.with_person(reader, self._subject.id)
+            source: Any = history.with_person(reader, self._subject.id)
             pane.title.set_title(title.name, title.note)
             pane.list_view.show(source, keep_place=self._subject == self._history_of)
             self._history_of = self._subject
         else:
-            pane.title.set_title(title.name, title.note)
+            self._fill(pane, FixedRows((), hash), title)
 
     def _read_header(self) -> None:
         self.header.set_day(*long_date(self.peer.now()))
@@ -346,7 +350,7 @@ class MainScreen(WorkScreen):
 
     def bar_moved(self) -> None:
         """The open bar takes its rows from the lists."""
-        self.house.bar_rows = BAR_ROWS if self.bar.is_open else 0
+        self.house.bar_rows = self.bar_rows
         self._arrange_again()
 
     def back(self) -> bool:

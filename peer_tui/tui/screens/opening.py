@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from peer_tui.tui.app import PeerApp
 
 
+EXAMPLE = "promise @maria send quote by fri   or: person Maria Lopez"
+
+
 class Opening:
     """Opens bars and screens from a working screen; their code is loaded when first used."""
 
@@ -63,7 +66,7 @@ class Opening:
 
         subject = self._screen.current_subject()
         adding = Adding(self._app, [subject] if subject else [])
-        question = adding.question(kind="add", prompt="Add:")
+        question = adding.question(kind="add", prompt="Add:", placeholder=EXAMPLE)
 
         def answered(line: str | None) -> None:
             if line is not None:
@@ -78,7 +81,7 @@ class Opening:
         await self._app.act(lambda: add.save(self._app.store, parsed, allow_new=True))
 
     def _form(self, *, new: bool) -> None:
-        from peer_tui.storage.queries.people import person
+        from peer_tui.storage.queries.person import person
         from peer_tui.tui.screens.person_form import PersonForm
 
         shown = None

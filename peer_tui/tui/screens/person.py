@@ -17,22 +17,22 @@ from peer_tui.storage.queries.keyset import Chain
 from peer_tui.storage.rows import HistoryRow
 from peer_tui.tui.actions import Action, Place
 from peer_tui.tui.panes.card import CardPainter, read_card
-from peer_tui.tui.panes.painters import AgendaPainter, HistoryPainter, long_date
+from peer_tui.tui.panes.painters import AgendaPainter, Columns, HistoryPainter, long_date
 from peer_tui.tui.panes.pane import history_title
 from peer_tui.tui.screens.opening import Opening
 from peer_tui.tui.screens.work import WorkScreen
 from peer_tui.tui.targets import Subject
 from peer_tui.tui.themes import RowStyles, styles_for
+from peer_tui.tui.widgets.fixed_rows import FixedRows, Heading, heading_key
 from peer_tui.tui.widgets.frame import PaintedBlock, PaneTitle, Rule
 from peer_tui.tui.widgets.header_line import HeaderLine
 from peer_tui.tui.widgets.row_lines import RowState
 from peer_tui.tui.widgets.virtual_list import VirtualList
 
-BAR_ROWS = 2
 CARD_STEP = 3
 LEAST_CARD, MOST_CARD = 5, 16
 PARTS = {ItemKind.PROMISE: 0, ItemKind.FOLLOW_UP: 1}
-HISTORY_PART = 2
+HEADING_PART, HISTORY_PART = 2, 3
 
 
 class PersonLayout(Layout):
@@ -70,6 +70,12 @@ class PersonLayout(Layout):
         ]
 
 
+def _part_of(row: AgendaItem | Heading | HistoryRow) -> int:
+    if isinstance(row, AgendaItem):
+        return PARTS[row.kind]
+    return HEADING_PART if isinstance(row, Heading) else HISTORY_PART
+
+
 class PersonScreen(WorkScreen):
     """Everything shared with one person."""
 
@@ -82,8 +88,10 @@ class PersonScreen(WorkScreen):
         self.header = HeaderLine((), id="header")
         self.card = PaintedBlock(id="card")
         self.title_line = PaneTitle("entries", "Shared history", id="entries-title")
-        self.entries: VirtualList[Any] = VirtualList(self._paint, id="entries")
-        self._paint_item = AgendaPainter(self._styles, self._today)
+        self.entries: VirtualList[Any] = VirtualList(
+            self._paint, selectable=lambda row: not isinstance(row, Heading), id="entries"
+        )
+        self._paint_item = AgendaPainter(self._styles, self._today, named=False)
         self._paint_entry = HistoryPainter(self._styles, self._today)
 
     def compose(self) -> ComposeResult:
@@ -119,29 +127,37 @@ class PersonScreen(WorkScreen):
     def _today(self) -> Any:  # noqa: ANN401 - a date
         return self.peer.today()
 
-    def _paint(self, row: AgendaItem | HistoryRow, width: int, state: RowState) -> Strip:
+    def _paint(self, row: AgendaItem | Heading | HistoryRow, width: int, state: RowState) -> Strip:
+        if isinstance(row, Heading):
+            heading = Columns()
+            heading.add(row.words, width, self._styles().mid_strong)
+            return heading.strip()
         if isinstance(row, AgendaItem):
             return self._paint_item(row, width, state)
         return self._paint_entry(row, width, state)
 
     def _read(self) -> None:
         reader, subject = self.peer.store.reader, self._subject
-        source: Any = Chain(
-            [
-                promises.open_promises(reader, subject.id),
-                open_follow_ups(reader, subject.id),
-                history.with_person(reader, subject.id),
-            ],
-            part_of=lambda row: PARTS[row.kind] if isinstance(row, AgendaItem) else HISTORY_PART,
-        )
-        self.entries.show(source)
-        title = history_title(reader, subject)
-        self.title_line.set_title(title.name, title.note)
+        self.entries.show(self._rows())
         shown = read_card(reader, subject.id, with_history=False)
         if shown is not None:
             self._subject = Subject(subject.id, shown.card.person.name)
         self.card.show(CardPainter(shown, self.peer.today()), keep_place=True)
         self.show_hints()
+
+    def _rows(self) -> Any:  # noqa: ANN401 - a chain of rows of several kinds
+        reader, who = self.peer.store.reader, self._subject.id
+        open_parts = (promises.open_promises(reader, who), open_follow_ups(reader, who))
+        is_open = any(part.first(1) for part in open_parts)
+        title = history_title(reader, self._subject)
+        self.title_line.set_title("Open" if is_open else title.name, "" if is_open else title.note)
+        headings = (Heading(""), Heading(f"{title.name}  {title.note}")) if is_open else ()
+        parts: list[Any] = [
+            *open_parts,
+            FixedRows(headings, heading_key),
+            history.with_person(reader, who),
+        ]
+        return Chain(parts, part_of=_part_of)
 
     def refresh_topics(self, topics: frozenset[Topic]) -> None:
         """Read everything again, keeping the place."""
@@ -178,7 +194,7 @@ class PersonScreen(WorkScreen):
 
     def bar_moved(self) -> None:
         """The open bar takes its rows from the list."""
-        self._arrangement.bar_rows = BAR_ROWS if self.bar.is_open else 0
+        self._arrangement.bar_rows = self.bar_rows
         self.header.refresh(layout=True)
 
     def back(self) -> bool:

@@ -31,6 +31,8 @@ class WorkScreen(Screen[None]):
         self.message_line = MessageLine(id="message")
         self.hint_bar = HintBar(id="hints")
         self.bar = InputBar(id="bar")
+        self.bar_rows = 0
+        """How many rows the open bar takes."""
 
     @property
     def peer(self) -> "PeerApp":
@@ -150,11 +152,19 @@ class WorkScreen(Screen[None]):
         return True
 
     def ask(self, question: BarQuestion, on_answer: Answer) -> None:
-        """Open the text bar; what stands under it makes room."""
+        """Open the text bar; what stands under it makes room, and the hints are the bar's."""
 
         def answered(text: str | None) -> None:
+            self.bar_rows = 0
             self.bar_moved()
+            self.show_hints()
             on_answer(text)
 
+        self.message_line.clear()
         self.bar.open(question, answered)
+        self.bar_rows = 1 + question.preview_lines
         self.bar_moved()
+        tab = [Hint("Tab", question.tab_words, "")] if question.tab_words else []
+        self.hint_bar.set_hints(
+            [Hint("Enter", "saves", ""), Hint("Esc", "keeps the draft", ""), *tab]
+        )

@@ -1,0 +1,85 @@
+"""`u` after each act brings the rows back byte for byte, `U` does it again; also after a restart."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.conftest import Opener
+from tests.terminal.peer_terminal import PeerTerminal
+
+VERBS: tuple[tuple[str, ...], ...] = (
+    ("d",),
+    ("l", "it is done > call again fri", "enter"),
+    ("n", "only a note", "enter"),
+    ("s",),
+    ("S", "o"),
+    ("S", "/", "24 dec", "enter"),
+    ("r", "f"),
+    ("x",),
+)
+ROWS = {"promise": 0, "follow-up": 2, "quiet": 5, "owed": 6}
+LINES = (
+    "@maria promise the second quote by fri",
+    "@okafor owes keys of the site mon",
+    "log @ana tiles are here #tiles",
+    "@maria @sunil log met at the fair > send both the plan tue",
+    "@zoe every month check the boards",
+    "person Nadia Haddad nadia@haddad.example",
+)
+
+
+def takes_back(terminal: PeerTerminal, *keys: str) -> None:
+    """Act, take it back, do it again, take it back; the rows are as they were each time."""
+    before = terminal.dump()
+    terminal.press(*keys)
+    after = terminal.dump()
+    assert after != before, (keys, terminal.screen_now())
+    for key, expected in (("u", before), ("U", after), ("u", before)):
+        terminal.press(key)
+        assert terminal.dump() == expected, (keys, key, terminal.message)
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_each_verb_on_each_kind_of_row(row: str, peer: Opener) -> None:
+    terminal = peer()
+    for keys in VERBS:
+        if row == "quiet" and keys == ("r", "f"):
+            continue
+        terminal.press("home", *"j" * ROWS[row])
+        takes_back(terminal, *keys)
+
+
+@pytest.mark.parametrize("verb", ["d", "s", "x", "Sw", "rm"])
+def test_an_act_on_all_shown_is_one_step(verb: str, peer: Opener) -> None:
+    takes_back(peer(), "*", verb)
+
+
+def test_everything_that_is_added_or_edited(peer: Opener, tmp_path: Path) -> None:
+    terminal = peer((140, 40))
+    for line in LINES:
+        confirm = ("enter",) if line.startswith("person") else ()
+        takes_back(terminal, "a", line, "enter", *confirm)
+    takes_back(terminal, "A", "Nadia Haddad", "enter")
+    takes_back(terminal, "e", " Senior", "down", "Mia", "enter")
+    card = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Nadia Haddad\r\nTEL:+44 20 7946 0999\r\nEND:VCARD\r\n"
+    (tmp_path / "one.vcf").write_text(card)
+    terminal.press("i")
+    terminal.send(str(tmp_path / "one.vcf"))
+    terminal.settle()
+    terminal.press("enter")
+    terminal.wait_for("Nadia Haddad")
+    takes_back(terminal, "enter")
+
+
+def test_many_steps_back_after_a_restart(home: Path) -> None:
+    with PeerTerminal(home) as first:
+        before = first.dump()
+        first.press("d", "s", "l", "it is done", "enter", "jx", "*s")
+        after = first.dump()
+        first.leave()
+    with PeerTerminal(home) as second:
+        assert "Nothing is due" in second.screen_now()
+        second.press("uuu", "uu")
+        assert second.dump() == before
+        second.press("UUU", "UU")
+        assert second.dump() == after
