@@ -24,8 +24,8 @@ from peer_tui.storage.backup import (
     write_back,
 )
 from peer_tui.storage.opening import create_file
-from peer_tui.storage.queries.journal import NOTHING
-from peer_tui.storage.reader import open_reader
+from peer_tui.storage.queries.journal import NOTHING, head
+from peer_tui.storage.reader import Reader, open_reader
 from peer_tui.storage.store import Identity, Store, open_store
 
 EVERY = timedelta(minutes=30)
@@ -86,14 +86,16 @@ def restore(store: Store, file: Path, directory: Path) -> Outcome:
     """
     store.check_writable()
     verify(_existing(file))
+    if file.samefile(store.path):
+        raise DataError(f"{file} is the database itself. Name one of its backups.")
     kept = backup(store, directory, "restore")
     write_back(file, store.path)
     reader = open_reader(store.path)
     try:
         store.prepare(directory, reader)
+        _accept(store, reader)
     finally:
         reader.close()
-    store.warning = None
     return Outcome(f"Restored {file.name}. What was there before is kept as {kept.name}.")
 
 
@@ -110,7 +112,7 @@ def restore_damaged(
     create_file(path)
     write_back(file, path)
     store = open_store(path, clock, identity, state_directory=state_directory)
-    store.warning = None
+    _accept(store, store.reader)
     kept = f" The damaged file is kept as {aside.name}." if aside else ""
     return store, Outcome(f"Restored {file.name}.{kept}")
 
@@ -129,6 +131,12 @@ def backup_words(made: Backup, clock: Clock) -> str:
     now = clock.now()
     at = made.at.astimezone(now.tzinfo)
     return f"{short_day(at.date(), now.date())} {at:%H:%M} ({made.why})"
+
+
+def _accept(store: Store, reader: Reader) -> None:
+    # What the mark misses is gone on purpose.
+    store.warning = None
+    store.remember(head(reader))
 
 
 def _existing(file: Path) -> Path:

@@ -75,7 +75,7 @@ def verify(path: Path) -> Head:
     """
     damaged = f"{path} cannot be used as a backup: "
     with faults.translated(path):
-        connection = connect(path, options="mode=ro&immutable=1")
+        connection = connect(path, options=_reading(path))
         try:
             reader = Reader(connection, path)
             if check_header(reader, path) == 0:
@@ -161,7 +161,7 @@ def write_back(backup: Path, live: Path) -> None:
     DataError when the live file cannot be written; it is as before then.
     """
     with faults.translated(live):
-        source = connect(backup, options="mode=ro&immutable=1")
+        source = connect(backup, options=_reading(backup))
         try:
             target = connect(live, (("busy_timeout", BUSY_TIMEOUT_MS), ("synchronous", "full")))
             try:
@@ -170,6 +170,12 @@ def write_back(backup: Path, live: Path) -> None:
                 target.close()
         finally:
             source.close()
+
+
+def _reading(path: Path) -> str:
+    # A copy that came with its log holds the newest acts there; without one nothing is made.
+    log = path.with_name(f"{path.name}-wal")
+    return "mode=ro" if log.exists() else "mode=ro&immutable=1"
 
 
 def _not_locked(code: int, _left: int, _all: int) -> None:

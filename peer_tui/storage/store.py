@@ -83,7 +83,8 @@ class Store:
             self._close_database()
         if self._mark is not None:
             self.warning = self._mark.warning(reader)
-            self._mark.write(head(reader))
+            if self.warning is None:
+                self._mark.write(head(reader))
 
     def check_writable(self) -> None:
         """Raise DataError when the file or its folder is read-only."""
@@ -127,7 +128,10 @@ class Store:
             self.remember(transaction.head)
 
     def remember(self, acknowledged: Head) -> None:
-        """Move the high-water mark to what is saved for certain."""
+        """Move the high-water mark to what is saved for certain.
+
+        Until something is saved, or a backup is put back on purpose, every start warns again.
+        """
         if self._mark is not None:
             self._mark.write(acknowledged)
 

@@ -4,43 +4,35 @@ import os
 from collections.abc import Callable, Coroutine, Iterable
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from textual.filter import LineFilter
 
 from peer_tui.clock import Clock, FixedClock, SystemClock
-from peer_tui.errors import DataError, PeerError
+from peer_tui.errors import PeerError
 from peer_tui.services.outcome import EVERYTHING, Outcome, Topic
 from peer_tui.settings.identity import find_identity
 from peer_tui.settings.load import load
 from peer_tui.settings.locations import Locations, find_locations
 from peer_tui.settings.schema import Settings
 from peer_tui.storage.store import Store, open_store
-from peer_tui.tui import compat, memory
+from peer_tui.tui import compat
 from peer_tui.tui.actions import BY_ID, Action, Place
-from peer_tui.tui.key_gate import KeyGate
+from peer_tui.tui.panes.house_panes import Desk
 from peer_tui.tui.screens.main import MainScreen
 from peer_tui.tui.screens.work import WorkScreen
+from peer_tui.tui.spoken_gate import SpokenGate
 from peer_tui.tui.text import ControlFilter
 from peer_tui.tui.themes import css_variables, themes
+from peer_tui.tui.upkeep import Upkeep
 from peer_tui.tui.verbs import Verbs
 
-POLL_SECONDS = 0.5
-"""How often another instance's changes and the turn of the day are looked for."""
-FIRST_BACKUP_SECONDS = 5.0
-"""The backup of the day waits until the first screen has been read."""
-BACKUP_SECONDS = 60.0
-"""How often it is looked whether half an hour of use wants a backup."""
 MORNING = time(10, 30)
 NOTICE_SECONDS = 0.3
 """After how long a write that waits is spoken of."""
 
 
-if TYPE_CHECKING:
-    from peer_tui.services.safekeeping import Occasion
-
-
-class PeerApp(KeyGate[int], inherit_bindings=False):
+class PeerApp(SpokenGate, inherit_bindings=False):
     """Peer."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -68,8 +60,7 @@ class PeerApp(KeyGate[int], inherit_bindings=False):
         self.sample = sample
         self.verbs = Verbs(self)
         self._net = ControlFilter()
-        self._shown_day = self.today()
-        self._backed_up = False
+        self.upkeep = Upkeep(self)
         for theme in themes():
             self.register_theme(theme)
         self.theme = settings.theme
@@ -90,43 +81,18 @@ class PeerApp(KeyGate[int], inherit_bindings=False):
         """The present moment, where the owner is."""
         return self.clock.now()
 
+    @property
+    def desk(self) -> Desk:
+        """What reading a list needs."""
+        return Desk(self.store.reader, self.now(), self.settings.daily_number)
+
     def today(self) -> date:
         """The owner's calendar date."""
         return self.clock.now().date()
 
-    def close_store(self) -> None:
-        """A backup of what changed, then the file is given back."""
-        from peer_tui.services.safekeeping import Occasion
-
-        self._backup(Occasion.EXIT)
-        self.store.close()
-
-    def _backup(self, occasion: "Occasion") -> None:
-        from peer_tui.services.safekeeping import backup_if_due
-
-        if not self.sample:
-            try:
-                backup_if_due(self.store, self.locations.backups, occasion)
-            except DataError as error:
-                self.call_later(self.say, str(error))
-
-    def _start_backup(self) -> None:
-        from peer_tui.services.safekeeping import Occasion
-
-        occasion = Occasion.USE if self._backed_up else Occasion.START
-        self._backed_up = True
-        self.run_worker(
-            lambda: self._backup(occasion), group="backup", thread=True, exit_on_error=False
-        )
-
     def on_mount(self) -> None:
         """Look after other instances, the turn of the day and the memory."""
-        self.set_interval(POLL_SECONDS, self._look_around)
-        sweeper = memory.IdleSweeper(lambda: self.last_key_at)
-        self.set_interval(memory.IDLE_SECONDS, sweeper.tick)
-        self.call_after_refresh(memory.freeze)
-        self.set_timer(FIRST_BACKUP_SECONDS, self._start_backup)
-        self.set_interval(BACKUP_SECONDS, self._start_backup)
+        self.upkeep.begin()
         for warning in self.warnings:
             self.call_after_refresh(self.say, warning)
 
@@ -184,26 +150,6 @@ class PeerApp(KeyGate[int], inherit_bindings=False):
         call = undo.undo if action.id == "edit.undo" else undo.redo
         await self.act(lambda: call(self.store))
 
-    def on_key_held(self, key: str) -> None:
-        """Three equal verbs in one burst: stop, and say so."""
-        self.say("Key held? stopped - u undo")
-
-    def on_text_ignored(self) -> None:
-        """Typed text never runs commands."""
-        self.say("Typed text was ignored: l logs a line, a adds one.")
-
-    def on_chord(self, prefix: str) -> None:
-        """Show that a chord has begun."""
-        self.say(f"{prefix} ..." if prefix else "")
-
-    def on_unknown_chord(self, chord: str) -> None:
-        """Say that two keys were no command."""
-        self.say(f"{chord} is no command. ? lists the keys.")
-
-    def on_paste_ignored(self, text: str) -> None:
-        """Pasted text never runs commands."""
-        self.say("Pasted text was ignored: press a first, then paste.")
-
     def hint_label(self, action_id: str, label: str, screen: WorkScreen) -> str:
         """The words of a hint for the row under the cursor."""
         return self.verbs.hint_label(action_id, label, screen)
@@ -216,8 +162,14 @@ class PeerApp(KeyGate[int], inherit_bindings=False):
         """A click on a hint is its key."""
         await self._clicked(message.action)
 
+    async def on_header_line_help_chosen(self) -> None:
+        """A click on `? keys` is its key."""
+        await self._clicked("help.open")
+
     async def _clicked(self, action_id: str) -> None:
-        action = BY_ID[action_id]
+        action = BY_ID.get(action_id)
+        if action is None:
+            return
         await self.perform(action)
         keys = self.keymap.keys_of(action_id)
         if self.work is not None and keys and self.work.message_line.text:
@@ -290,12 +242,6 @@ class PeerApp(KeyGate[int], inherit_bindings=False):
     def _say_waiting(self) -> None:
         self.say("Another program is writing to the database; waiting for it ...")
 
-    def _look_around(self) -> None:
-        day = self.today()
-        if self.store.changed_elsewhere() or day != self._shown_day:
-            self._shown_day = day
-            self.data_changed(EVERYTHING)
-
     async def leave(self) -> None:
         """Quit at once: the terminal first, then the database, then the process."""
         compat.restore_terminal(self)
@@ -321,7 +267,7 @@ def run(path: Path, *, sample: bool = False, today: date | None = None) -> int:
     app = PeerApp(store, clock, loaded.settings, locations, sample=sample)
     app.warnings = tuple(filter(None, (store.warning, *loaded.warnings)))
     code = app.run() or 0
-    app.close_store()
+    app.upkeep.end()
     compat.leave_now(code)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -114,7 +115,7 @@ def test_a_bad_backup_changes_nothing(tmp_path: Path) -> None:
     before = dump(store)
     bad = tmp_path / "bad.db"
     bad.write_bytes(store.path.read_bytes()[:1000])
-    for file in (bad, tmp_path / "none.db"):
+    for file in (bad, tmp_path / "none.db", store.path):
         with pytest.raises(DataError):
             restore(store, file, tmp_path / "backups")
     assert dump(store) == before
@@ -138,4 +139,37 @@ def test_a_damaged_file_is_kept_aside(tmp_path: Path) -> None:
     assert aside.name in outcome.message
     assert aside.read_bytes() == b"\0" * 5000
     assert replace(store.identity) == ME
+    store.close()
+
+
+def test_a_copy_with_its_log_is_restored_whole(tmp_path: Path) -> None:
+    source, target = new_store(tmp_path / "a"), new_store(tmp_path / "b")
+    add(source, "Ann")
+    copy = tmp_path / "copy.db"
+    for ending in ("", "-wal"):
+        shutil.copy(f"{source.path}{ending}", f"{copy}{ending}")
+    restore(target, copy, tmp_path / "backups")
+    assert dump(target) == dump(source)
+    source.close()
+    target.close()
+
+
+def test_a_warning_stays_until_something_is_saved_or_restored(tmp_path: Path) -> None:
+    state = tmp_path / "state"
+    store = new_store(tmp_path, state_directory=state)
+    add(store, "Ann")
+    made = backup(store, tmp_path / "backups")
+    add(store, "Bea")
+    store.close()
+    shutil.copy(made, store.path)
+    for _ in range(2):
+        store = new_store(tmp_path, state_directory=state)
+        assert store.warning is not None
+        assert "1 act is missing" in store.warning
+        store.close()
+    store = new_store(tmp_path, state_directory=state)
+    restore(store, made, tmp_path / "backups")
+    store.close()
+    store = new_store(tmp_path, state_directory=state)
+    assert store.warning is None
     store.close()

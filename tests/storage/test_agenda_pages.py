@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, time, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -211,12 +210,10 @@ def test_coming_is_what_stands_in_the_queue_on_that_day(
     items = fill(store, drawn)
     first, last = TODAY + timedelta(days=1), TODAY + timedelta(days=1 + length)
     expected = sorted(
-        (
-            (day, item.due_time or time(0), item.sort_name, item.kind, item.id)
-            for item in items
-            if item.kind is not ItemKind.RHYTHM
-            and first <= (day := max(item.due_on, item.snoozed_until or item.due_on)) <= last
-        )
+        (day, item.due_time or time(0), item.sort_name, item.kind, item.id)
+        for item in items
+        if item.kind is not ItemKind.RHYTHM
+        and first <= (day := max(item.due_on, item.snoozed_until or item.due_on)) <= last
     )
     found = week.coming(store.reader, first, last, 1000)
     assert [(day, item.kind, item.id) for day, item in found] == [

@@ -17,6 +17,7 @@ from peer_tui.storage import database as database_module
 from peer_tui.storage.doctor import examine
 from peer_tui.storage.driver import WRITER_PRAGMAS, connect, driver
 from peer_tui.storage.migrations import versions
+from peer_tui.storage.store import Store
 from tests.storage.support import add, new_store
 
 Spoil = Callable[[Path], None]
@@ -115,6 +116,16 @@ def test_a_directory_a_pipe_and_a_dangling_link_are_refused(tmp_path: Path) -> N
         new_store(tmp_path / "file" / "deeper")
 
 
+def read_everything(store: Store) -> None:
+    for table in ("person", "change", "action", "person_document"):
+        store.reader.rows(f"SELECT * FROM {table}")
+
+
+def add_many(store: Store) -> None:
+    for n in range(300):
+        add(store, f"Bea {n}")
+
+
 def test_a_damaged_page_is_a_sentence_where_it_is_met(tmp_path: Path) -> None:
     path = with_people(tmp_path, 200)
     size = path.stat().st_size
@@ -122,12 +133,9 @@ def test_a_damaged_page_is_a_sentence_where_it_is_met(tmp_path: Path) -> None:
         overwrite(path, page * 4096, b"\xff" * 4096)
     store = new_store(tmp_path)
     with pytest.raises(DataError, match="peer restore"):
-        store.reader.rows("SELECT * FROM person, contact_point, change")
-        store.reader.rows("SELECT sum(length(notes)) FROM person")
-        store.reader.rows("SELECT * FROM change")
+        read_everything(store)
     with pytest.raises(DataError, match="damaged"):
-        for n in range(300):
-            add(store, f"Bea {n}")
+        add_many(store)
     store.close()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from peewee import Model
 
 from peer_tui.domain.people import Tag
 from peer_tui.errors import DataError
@@ -20,7 +21,7 @@ SEARCH_PREFIX = "search_"
 
 def test_the_models_are_the_migrated_schema(tmp_path: Path) -> None:
     store = new_store(tmp_path)
-    models = [*DOMAIN_MODELS, *JOURNAL_MODELS, PersonDocument]
+    models: list[type[Model]] = [*DOMAIN_MODELS, *JOURNAL_MODELS, PersonDocument]
     rows = store.reader.rows("SELECT name FROM sqlite_master WHERE type = 'table'")
     tables = {name for (name,) in rows if not name.startswith(SEARCH_PREFIX)}
     assert tables == {model._meta.table_name for model in models}

@@ -14,6 +14,7 @@ from peer_tui.storage.reader import open_reader
 from peer_tui.storage.store import Identity
 from peer_tui.tui.app import morning_of
 from tests.storage.support import TABLES, TODAY
+
 from tests.terminal.pty_session import KEYS, PtySession
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -106,6 +107,13 @@ class PeerTerminal(PtySession):
         self.send(text)
         self.settle(0.3)
         return self.screen_now()
+
+    def send_and_save(self, key: str) -> None:
+        """Press one key and wait for the act that it saves."""
+        count = "SELECT count(*) FROM action"
+        acts = self.value(count)
+        self.send(KEYS[key] if len(key) > 1 else key)
+        assert self.wait_until(lambda: self.value(count) > acts), (key, self.screen_now())
 
     def settle(self, quiet: float = QUIET) -> str:
         """Wait until nothing is painted any more; the screen."""

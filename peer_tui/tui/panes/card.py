@@ -75,7 +75,7 @@ class CardPainter:
         person = self._card_of().person
         place = ", ".join(filter(None, (person.job_title, person.organisation)))
         roles = " · ".join(map(tag_words, person.tags))
-        reach = "   ".join(
+        reach = " · ".join(
             point.value
             for point in person.contact_points
             if point.kind in REACHED_BY and not point.do_not_use

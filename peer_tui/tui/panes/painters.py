@@ -62,7 +62,7 @@ class Columns:
 
 def name_cells(width: int) -> int:
     """Cells of the column of names in a row of that width."""
-    return max(11, min(24, width * 2 // 7))
+    return max(11, min(24, width // 4 + 1))
 
 
 class AgendaPainter:
@@ -161,15 +161,24 @@ class PromisePainter:
         name_width = name_cells(width) if roomy else max(8, width * 2 // 7)
         name = item.person_name if roomy else item.person_name.split(" ")[0]
         row.add(name, name_width, styles.text_strong if state.selected else styles.text)
-        when = "today" if item.due_on == today else words.item_when(item, today, short=True)
-        if words.is_late(item, today) and not roomy:
-            when = short_day(item.due_on, today)
-        when_cells = max(10, cell_width(when) + 1)
+        when = words.item_when(item, today, short=True) if roomy else near_day(item.due_on, today)
+        when_cells = max(8, cell_width(when) + 1)
         lead = TAG_CELLS if roomy else 2
         row.add(item.text, width - lead - name_width - when_cells, styles.mid)
         late = words.is_late(item, today)
         row.add(when, when_cells, styles.i_owe if late else styles.dim, right=True)
         return row.strip()
+
+
+def near_day(day: date, today: date) -> str:
+    """A date in seven cells: "today", "Fri 13" within a week, "30 Nov", "Mar 27" next year."""
+    if day == date.max:
+        return "no date"
+    if day == today:
+        return "today"
+    if abs((day - today).days) < words.WEEK:
+        return f"{day:%a} {day.day}"
+    return f"{day.day} {day:%b}" if day.year == today.year else f"{day:%b %y}"
 
 
 class HistoryPainter:

@@ -1,45 +1,31 @@
 """The main screen: what is due, the people, the promises, and the one person in view."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.content import Content
 from textual.layout import Layout
 from textual.timer import Timer
 from textual.widget import Widget
 
-from peer_tui.services.outcome import EVERYTHING, Topic
-from peer_tui.storage.queries import agenda, history, people, promises
+from peer_tui.services.outcome import Topic
 from peer_tui.storage.queries.journal import handled_today
 from peer_tui.tui.actions import Action, Place
-from peer_tui.tui.panes import pane as panes
-from peer_tui.tui.panes.painters import (
-    AgendaPainter,
-    HistoryPainter,
-    PersonPainter,
-    PromisePainter,
-    long_date,
-)
-from peer_tui.tui.panes.pane import Pane
+from peer_tui.tui.panes.house_panes import TAB_NAMES, TABS, HousePanes, is_first_run
+from peer_tui.tui.panes.painters import long_date
 from peer_tui.tui.screens.house_layout import HouseLayout, shape_of
 from peer_tui.tui.screens.opening import Opening
 from peer_tui.tui.screens.work import WorkScreen
 from peer_tui.tui.targets import Subject, subject_of
-from peer_tui.tui.themes import RowStyles, styles_for
-from peer_tui.tui.widgets.fixed_rows import FixedRows
-from peer_tui.tui.widgets.frame import PaintedBlock, PaneTitle, QuietLine, Rule
+from peer_tui.tui.themes import styles_for
+from peer_tui.tui.widgets.frame import PaintedBlock, PaneTitle, Rule
 from peer_tui.tui.widgets.header_line import HeaderLine
 from peer_tui.tui.widgets.virtual_list import VirtualList
 
-TABS = (Place.DUE, Place.PEOPLE, Place.PROMISES, Place.HISTORY, Place.WEEK)
-TAB_NAMES = ("Due", "People", "Promises", "History", "Week")
 RULES = ("head-rule", "left-rule", "lists-rule", "middle-rule", "right-rule", "foot-rule")
-CARD_DELAY_SECONDS = 0.03
-"""The card follows the cursor when it rests: a held arrow key does not draw every card."""
-WEEK_DAYS = 14
+CARD_DELAY_SECONDS = 0.05
+"""The card follows the cursor when it rests: a held arrow key (25 to 40 ms) draws no card."""
 CARD_STEP = 3
 
 
@@ -51,48 +37,21 @@ class MainScreen(WorkScreen):
         self.house = HouseLayout()
         self.header = HeaderLine(TAB_NAMES, id="header")
         self.card = PaintedBlock(id="card")
-        self.due_foot = QuietLine(id="due-foot")
-        self._due_painter = AgendaPainter(self._styles, self._today)
-        self._panes = self._make_panes()
+        self._panes = HousePanes(lambda: styles_for(self.app.theme), lambda: self.peer.today())
         self._subject: Subject | None = None
-        self._history_of: Subject | None = None
         self._card_timer: Timer | None = None
         self._row_moves = 0
         self._current = Place.DUE
-
-    def _make_panes(self) -> dict[Place, Pane]:
-        both = (self._styles, self._today)
-        painters: dict[Place, Any] = {
-            Place.DUE: self._due_painter,
-            Place.PEOPLE: PersonPainter(*both),
-            Place.PROMISES: PromisePainter(*both),
-            Place.HISTORY: HistoryPainter(*both),
-            Place.WEEK: AgendaPainter(*both, ahead=True),
-        }
-        topics = {
-            Place.PEOPLE: frozenset({Topic.PEOPLE, Topic.HISTORY}),
-            Place.PROMISES: frozenset({Topic.PROMISES, Topic.PEOPLE}),
-            Place.HISTORY: frozenset({Topic.HISTORY}),
-        }
-        return {
-            place: Pane(
-                place,
-                topics.get(place, EVERYTHING),
-                VirtualList(painters[place], id=str(place)),
-                PaneTitle(str(place), name, id=f"{place}-title"),
-            )
-            for place, name in zip(TABS, TAB_NAMES, strict=True)
-        }
 
     def compose(self) -> ComposeResult:
         """Every part once; the layout decides which are seen and where."""
         yield self.header
         for rule in (*RULES, "card-rule"):
             yield Rule(id=rule)
-        for pane in self._panes.values():
+        for pane in self._panes.by_place.values():
             yield pane.title
             yield pane.list_view
-        yield self.due_foot
+        yield self._panes.due_foot
         yield self.card
         yield self.bar
         yield self.message_line
@@ -120,12 +79,6 @@ class MainScreen(WorkScreen):
 
     # what is shown
 
-    def _styles(self) -> RowStyles:
-        return styles_for(self.app.theme)
-
-    def _today(self) -> Any:  # noqa: ANN401 - a date; the painters' callables want it untyped
-        return self.peer.today()
-
     def _is_shown(self, place: Place) -> bool:
         return bool(self._panes[place].list_view.size)
 
@@ -137,90 +90,25 @@ class MainScreen(WorkScreen):
 
     def refresh_topics(self, topics: frozenset[Topic]) -> None:
         """Read again what shows these topics; lists out of sight when they come into it."""
-        for pane in self._panes.values():
-            if pane.topics & topics:
-                pane.stale = True
+        self._panes.outdate(topics)
         self._read_shown()
         self._show_card()
 
     def _read_shown(self) -> None:
         for place in self._shown_places():
             if self._panes[place].stale:
-                self._read(place)
+                self._panes.read(place, self.peer.desk, self._subject)
         self._read_header()
         self.show_hints()
-
-    def _read(self, place: Place) -> None:
-        pane = self._panes[place]
-        pane.stale = False
-        reader, today = self.peer.store.reader, self.peer.today()
-        match place:
-            case Place.DUE:
-                self._read_due()
-            case Place.PEOPLE:
-                self._fill(pane, people.all_people(reader), panes.people_title(reader))
-            case Place.PROMISES:
-                self._fill(pane, promises.open_promises(reader), panes.promises_title(reader))
-            case Place.HISTORY:
-                self._read_history()
-            case Place.WEEK:
-                last = today + timedelta(days=WEEK_DAYS)
-                rows = panes.week_rows(reader, today + timedelta(days=1), last)
-                self._fill(pane, rows, panes.Title("The next two weeks", str(len(rows.rows))))
-                pane.list_view.empty_text = [Content("Nothing in the next two weeks.")]
-
-    @staticmethod
-    def _fill(pane: Pane, source: Any, title: panes.Title) -> None:  # noqa: ANN401 - Pages of any row
-        pane.title.set_title(title.name, title.note)
-        pane.list_view.show(source)
 
     def prompt_after_import(self, words: str) -> None:
         """Ask, in the title of the people, whom the owner does not want to lose touch with."""
         self._panes[Place.PEOPLE].title.set_title("People", words)
 
-    def _read_due(self) -> None:
-        reader, today = self.peer.store.reader, self.peer.today()
-        source = agenda.queue(reader, today)
-        page = source.first(self.peer.settings.daily_number)
-        self._due_painter.todays = frozenset((row.kind, row.id) for row in page)
-        counts = agenda.due_counts(reader, today)
-        pane = self._panes[Place.DUE]
-        if not page:
-            pane.list_view.empty_text = self._empty_lines()
-        self._fill(pane, source, panes.due_title(counts))
-        self.due_foot.set_text(panes.due_foot(counts))
-        self._counts = counts
-
-    def _empty_lines(self) -> Sequence[Content]:
-        from peer_tui.tui.panes.empty import first_run_lines, zero_lines
-
-        reader = self.peer.store.reader
-        if self.is_first_run:
-            return first_run_lines(self._styles())
-        return zero_lines(reader, self.peer.today(), self._styles())
-
-    @property
-    def is_first_run(self) -> bool:
-        """Whether nothing was ever put in."""
-        return not people.all_people(self.peer.store.reader).first(1)
-
-    def _read_history(self) -> None:
-        pane = self._panes[Place.HISTORY]
-        reader = self.peer.store.reader
-        title = panes.history_title(reader, self._subject)
-        if self._subject is not None:
-            source: Any = history.with_person(reader, self._subject.id)
-            pane.title.set_title(title.name, title.note)
-            pane.list_view.show(source, keep_place=self._subject == self._history_of)
-            self._history_of = self._subject
-        else:
-            self._fill(pane, FixedRows((), hash), title)
-
     def _read_header(self) -> None:
-        self.header.set_day(*long_date(self.peer.now()))
-        left = self._counts.late + self._counts.today
-        handled = handled_today(self.peer.store.reader, self.peer.today())
-        self.header.set_progress(left, handled)
+        desk = self.peer.desk
+        self.header.set_day(*long_date(desk.now))
+        self.header.set_progress(self._panes.left, handled_today(desk.reader, desk.today))
         self.header.set_current(TABS.index(self._current))
 
     # the person in view
@@ -255,18 +143,18 @@ class MainScreen(WorkScreen):
             self._subject = subject
             self._panes[Place.HISTORY].stale = True
             if Place.HISTORY in self._shown_places():
-                self._read(Place.HISTORY)
+                self._panes.read(Place.HISTORY, self.peer.desk, subject)
             self._show_card(keep_place=False)
 
     def _show_card(self, *, keep_place: bool = True) -> None:
         from peer_tui.tui.panes.card import CardPainter, read_card
 
-        reader, today = self.peer.store.reader, self.peer.today()
+        desk = self.peer.desk
         narrow = shape_of(self.size) != "wide"
         shown = None
         if self._subject is not None:
-            shown = read_card(reader, self._subject.id, with_history=narrow)
-        self.card.show(CardPainter(shown, today), keep_place=keep_place)
+            shown = read_card(desk.reader, self._subject.id, with_history=narrow)
+        self.card.show(CardPainter(shown, desk.today), keep_place=keep_place)
 
     def current_subject(self) -> Subject | None:
         """Whom the row is about; in the history it stays who it was."""
@@ -283,9 +171,9 @@ class MainScreen(WorkScreen):
 
     def place(self) -> Place:
         """Where keys act; an empty house has keys of its own."""
-        if self._current is Place.DUE and self.list_in_use.cursor_row is None and self.is_first_run:
-            return Place.FIRST_RUN
-        return self._current
+        empty = self._current is Place.DUE and self.list_in_use.cursor_row is None
+        first = empty and is_first_run(self.peer.store.reader)
+        return Place.FIRST_RUN if first else self._current
 
     def _arrange_again(self) -> None:
         # Only a child's request makes a screen forget its arrangement.
@@ -300,8 +188,8 @@ class MainScreen(WorkScreen):
             self.house.view = str(place)
             self._arrange_again()
         if self._panes[place].stale or place is Place.HISTORY:
-            self._read(place)
-        for pane in self._panes.values():
+            self._panes.read(place, self.peer.desk, self._subject)
+        for pane in self._panes.by_place.values():
             pane.title.set_active(pane.place is place)
             pane.list_view.in_use = pane.place is place
             pane.list_view.refresh()
@@ -312,7 +200,7 @@ class MainScreen(WorkScreen):
     def on_descendant_focus(self, event: Any) -> None:  # noqa: ANN401 - events.DescendantFocus
         """A click into a list makes it the one in use."""
         widget: Widget = event.widget
-        for pane in self._panes.values():
+        for pane in self._panes.by_place.values():
             if widget is pane.list_view and pane.place is not self._current:
                 self._go(pane.place)
 

@@ -10,7 +10,7 @@ from peer_tui.tui.themes import RowStyles
 from peer_tui.tui.widgets.painted_line import MARGIN, Hint, LineBuilder, PaintedLine, safe_hint
 
 GAP = 2
-HELP_HINT = Hint("?", "keys", "help.keys")
+HELP_HINT = Hint("?", "keys", "help.open")
 
 
 class HintBar(PaintedLine):

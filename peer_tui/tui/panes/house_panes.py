@@ -1,0 +1,150 @@
+"""The five lists of the main screen: made once, read when they are seen and something changed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from textual.content import Content
+
+from peer_tui.services.outcome import EVERYTHING, Topic
+from peer_tui.storage.queries import agenda, history, people, promises
+from peer_tui.storage.reader import Reader
+from peer_tui.tui.actions import Place
+from peer_tui.tui.panes.painters import (
+    AgendaPainter,
+    HistoryPainter,
+    PersonPainter,
+    PromisePainter,
+)
+from peer_tui.tui.panes.pane import (
+    Pane,
+    Title,
+    due_foot,
+    due_title,
+    history_title,
+    people_title,
+    promises_title,
+    week_rows,
+)
+from peer_tui.tui.targets import Subject
+from peer_tui.tui.themes import RowStyles
+from peer_tui.tui.widgets.fixed_rows import FixedRows
+from peer_tui.tui.widgets.frame import PaneTitle, QuietLine
+from peer_tui.tui.widgets.virtual_list import VirtualList
+
+TABS = (Place.DUE, Place.PEOPLE, Place.PROMISES, Place.HISTORY, Place.WEEK)
+TAB_NAMES = ("Due", "People", "Promises", "History", "Week")
+WEEK_DAYS = 14
+TOPICS = {
+    Place.PEOPLE: frozenset({Topic.PEOPLE, Topic.HISTORY}),
+    Place.PROMISES: frozenset({Topic.PROMISES, Topic.PEOPLE}),
+    Place.HISTORY: frozenset({Topic.HISTORY}),
+}
+"""What a list shows; the others show a little of everything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What reading needs: the database, the day, and how much fits in one."""
+
+    reader: Reader
+    now: datetime
+    daily_number: int
+
+    @property
+    def today(self) -> date:
+        """The owner's calendar date."""
+        return self.now.date()
+
+
+class HousePanes:
+    """The lists by their place."""
+
+    def __init__(self, styles: Callable[[], RowStyles], today: Callable[[], date]) -> None:
+        self._styles = styles
+        self._due_painter = AgendaPainter(styles, today)
+        painters: dict[Place, Any] = {
+            Place.DUE: self._due_painter,
+            Place.PEOPLE: PersonPainter(styles, today),
+            Place.PROMISES: PromisePainter(styles, today),
+            Place.HISTORY: HistoryPainter(styles, today),
+            Place.WEEK: AgendaPainter(styles, today, ahead=True),
+        }
+        self.by_place = {
+            place: Pane(
+                place,
+                TOPICS.get(place, EVERYTHING),
+                VirtualList(painters[place], id=str(place)),
+                PaneTitle(str(place), name, id=f"{place}-title"),
+            )
+            for place, name in zip(TABS, TAB_NAMES, strict=True)
+        }
+        self.due_foot = QuietLine(id="due-foot")
+        self.left = 0
+        """How many rows of the queue are due."""
+        self._history_of: Subject | None = None
+
+    def __getitem__(self, place: Place) -> Pane:
+        return self.by_place[place]
+
+    def outdate(self, topics: frozenset[Topic]) -> None:
+        """Whatever shows these topics must be read before it is seen again."""
+        for pane in self.by_place.values():
+            if pane.topics & topics:
+                pane.stale = True
+
+    def read(self, place: Place, desk: Desk, subject: Subject | None) -> None:
+        """Read a list again, keeping its place."""
+        pane = self.by_place[place]
+        pane.stale = False
+        match place:
+            case Place.DUE:
+                self._read_due(pane, desk)
+            case Place.PEOPLE:
+                _fill(pane, people.all_people(desk.reader), people_title(desk.reader))
+            case Place.PROMISES:
+                _fill(pane, promises.open_promises(desk.reader), promises_title(desk.reader))
+            case Place.HISTORY:
+                self._read_history(pane, desk, subject)
+            case Place.WEEK:
+                tomorrow = desk.today + timedelta(days=1)
+                rows = week_rows(desk.reader, tomorrow, desk.today + timedelta(days=WEEK_DAYS))
+                _fill(pane, rows, Title("The next two weeks", str(len(rows.rows))))
+                pane.list_view.empty_text = [Content("Nothing in the next two weeks.")]
+
+    def _read_due(self, pane: Pane, desk: Desk) -> None:
+        source = agenda.queue(desk.reader, desk.today)
+        page = source.first(desk.daily_number)
+        self._due_painter.todays = frozenset((row.kind, row.id) for row in page)
+        counts = agenda.due_counts(desk.reader, desk.today)
+        self.left = counts.late + counts.today
+        if not page:
+            pane.list_view.empty_text = self._empty_lines(desk)
+        _fill(pane, source, due_title(counts))
+        self.due_foot.set_text(due_foot(counts))
+
+    def _empty_lines(self, desk: Desk) -> list[Content]:
+        from peer_tui.tui.panes.empty import first_run_lines, zero_lines
+
+        if is_first_run(desk.reader):
+            return first_run_lines(self._styles())
+        return zero_lines(desk.reader, desk.today, self._styles())
+
+    def _read_history(self, pane: Pane, desk: Desk, subject: Subject | None) -> None:
+        title = history_title(desk.reader, subject)
+        rows: Any = FixedRows((), hash)
+        if subject is not None:
+            rows = history.with_person(desk.reader, subject.id)
+        _fill(pane, rows, title, keep_place=subject == self._history_of)
+        self._history_of = subject
+
+
+def is_first_run(reader: Reader) -> bool:
+    """Whether nobody was ever put in."""
+    return not people.all_people(reader).first(1)
+
+
+def _fill(pane: Pane, source: Any, title: Title, *, keep_place: bool = True) -> None:  # noqa: ANN401 - pages of any row
+    pane.title.set_title(title.name, title.note)
+    pane.list_view.show(source, keep_place=keep_place)

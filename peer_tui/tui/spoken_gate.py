@@ -1,0 +1,31 @@
+"""The key gate with words: what was not run is said, never swallowed."""
+
+from peer_tui.tui.key_gate import KeyGate
+
+
+class SpokenGate(KeyGate[int], inherit_bindings=False):
+    """A key gate that tells on the message line what it kept from running."""
+
+    def say(self, text: str, *, undo: bool = False) -> None:
+        """One sentence on the message line; `undo` adds how to take it back."""
+        raise NotImplementedError
+
+    def on_key_held(self, key: str) -> None:
+        """Three equal verbs in one burst: stop, and say so."""
+        self.say("Key held? stopped - u undo")
+
+    def on_text_ignored(self) -> None:
+        """Typed text never runs commands."""
+        self.say("Typed text was ignored: l logs a line, a adds one.")
+
+    def on_chord(self, prefix: str) -> None:
+        """Show that a chord has begun."""
+        self.say(f"{prefix} ..." if prefix else "")
+
+    def on_unknown_chord(self, chord: str) -> None:
+        """Say that two keys were no command."""
+        self.say(f"{chord} is no command. ? lists the keys.")
+
+    def on_paste_ignored(self, text: str) -> None:
+        """Pasted text never runs commands."""
+        self.say("Pasted text was ignored: press a first, then paste.")

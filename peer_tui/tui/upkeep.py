@@ -1,0 +1,70 @@
+"""What the program does by itself: other instances, the turn of the day, backups, memory."""
+
+from typing import TYPE_CHECKING
+
+from peer_tui.errors import DataError
+from peer_tui.services.outcome import EVERYTHING
+from peer_tui.tui import memory
+
+if TYPE_CHECKING:
+    from peer_tui.services.safekeeping import Occasion
+    from peer_tui.tui.app import PeerApp
+
+POLL_SECONDS = 0.5
+"""How often another instance's changes and the turn of the day are looked for."""
+FIRST_BACKUP_SECONDS = 5.0
+"""The backup of the day waits until the first screen has been read."""
+BACKUP_SECONDS = 60.0
+"""How often it is looked whether half an hour of use wants a backup."""
+
+
+class Upkeep:
+    """Begins with the first screen, ends after the last."""
+
+    def __init__(self, app: "PeerApp") -> None:
+        self._app = app
+        self._shown_day = app.today()
+        self._backed_up = False
+
+    def begin(self) -> None:
+        """Set the timers going."""
+        app = self._app
+        app.set_interval(POLL_SECONDS, self._look_around)
+        sweeper = memory.IdleSweeper(lambda: app.last_key_at)
+        app.set_interval(memory.IDLE_SECONDS, sweeper.tick)
+        app.call_after_refresh(memory.freeze)
+        app.set_timer(FIRST_BACKUP_SECONDS, self._start_backup)
+        app.set_interval(BACKUP_SECONDS, self._start_backup)
+
+    def end(self) -> None:
+        """A backup of what changed, then the file is given back."""
+        from peer_tui.services.safekeeping import Occasion
+
+        self._backup(Occasion.EXIT)
+        self._app.store.close()
+
+    def _look_around(self) -> None:
+        app, day = self._app, self._app.today()
+        if app.store.changed_elsewhere() or day != self._shown_day:
+            self._shown_day = day
+            app.data_changed(EVERYTHING)
+
+    def _start_backup(self) -> None:
+        from peer_tui.services.safekeeping import Occasion
+
+        occasion = Occasion.USE if self._backed_up else Occasion.START
+        self._backed_up = True
+        self._app.run_worker(
+            lambda: self._backup(occasion), group="backup", thread=True, exit_on_error=False
+        )
+
+    def _backup(self, occasion: "Occasion") -> None:
+        from peer_tui.services.safekeeping import backup_if_due
+
+        app = self._app
+        if app.sample:
+            return
+        try:
+            backup_if_due(app.store, app.locations.backups, occasion)
+        except DataError as error:
+            app.call_later(app.say, str(error))
