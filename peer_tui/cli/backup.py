@@ -12,12 +12,13 @@ from peer_tui.cli.options import Run, database_option, pass_run
 
 @click.command("backup", short_help="Write a checked copy of the database.")
 @click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option("--if-changed", is_flag=True, help="Only when something changed since the newest.")
 @database_option
 @pass_run
-def command(run: Run, file: Path | None) -> int:
+def command(run: Run, file: Path | None, if_changed: bool) -> int:
     """Write a checked copy of the database, to FILE or into the folder of the backups."""
     from peer_tui.errors import NothingFound, UsageError
-    from peer_tui.services.safekeeping import backup
+    from peer_tui.services.safekeeping import Occasion, backup, backup_if_due
     from peer_tui.storage.backup import make_backup
 
     if file is not None and file.exists():
@@ -27,6 +28,11 @@ def command(run: Run, file: Path | None) -> int:
     with run.existing_store() as store:
         if store is None:
             raise NothingFound("There is nothing to back up yet.")
+        if if_changed:
+            made = backup_if_due(store, run.locations.backups, Occasion.EXIT)
+            if made is not None:
+                output.data(str(made))
+            return 0
         if file is None:
             written = backup(store, run.locations.backups)
         else:

@@ -60,6 +60,8 @@ class PeerApp(SpokenGate, inherit_bindings=False):
         self.sample = sample
         self.verbs = Verbs(self)
         self._net = ControlFilter()
+        self.has_written = False
+        """Whether this session has changed anything."""
         self.upkeep = Upkeep(self)
         for theme in themes():
             self.register_theme(theme)
@@ -190,6 +192,7 @@ class PeerApp(SpokenGate, inherit_bindings=False):
             return None
         finally:
             notice.stop()
+        self.has_written = True
         self.store.changed_elsewhere()
         self.say(outcome.message, undo=True)
         self.data_changed(outcome.topics)

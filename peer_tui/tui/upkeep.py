@@ -37,11 +37,25 @@ class Upkeep:
         app.set_interval(BACKUP_SECONDS, self._start_backup)
 
     def end(self) -> None:
-        """A backup of what changed, then the file is given back."""
-        from peer_tui.services.safekeeping import Occasion
+        """Give the file back; a process of its own makes the backup of what changed.
 
-        self._backup(Occasion.EXIT)
-        self._app.store.close()
+        The owner has closed the program and wants the terminal, not to wait for a copy.
+        """
+        app = self._app
+        written = app.has_written and not app.sample
+        app.store.close()
+        if written:
+            import subprocess
+            import sys
+
+            command = [sys.executable, "-m", "peer_tui", "--db", str(app.store.path)]
+            subprocess.Popen(
+                [*command, "backup", "--if-changed"],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
 
     def _look_around(self) -> None:
         app, day = self._app, self._app.today()

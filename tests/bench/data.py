@@ -27,6 +27,7 @@ from peer_tui.domain.follow_ups import Purpose
 from peer_tui.domain.history import InteractionKind, Side
 from peer_tui.domain.text import fold
 from peer_tui.services import items
+from peer_tui.services.safekeeping import backup, backup_directory
 from peer_tui.storage import derived, search
 from peer_tui.storage.database import PeerDatabase
 from peer_tui.storage.driver import Connection, connect
@@ -101,14 +102,26 @@ def database(name: str, clock: Clock | None = None) -> Path:
         built = date.fromisoformat(json.loads(stamp.read_text())["built_on"])
         if timedelta(0) <= today(clock) - built <= timedelta(days=KEPT_DAYS):
             return path
-    for leftover in (stamp, path, Path(f"{path}-wal"), Path(f"{path}-shm")):
-        leftover.unlink(missing_ok=True)
+    for folder in (path.parent, backup_directory(path)):
+        for leftover in folder.glob(f"{path.stem}*"):
+            leftover.unlink()
     start = time.perf_counter()
     build(path, SIZES[name], clock)
+    _back_up(path, clock)
     seconds = time.perf_counter() - start
     stamp.write_text(json.dumps({"built_on": today(clock).isoformat(), **asdict(SIZES[name])}))
     print(f"{name}: {path.stat().st_size / 1e6:.0f} MB in {seconds:.1f} s, {path}")
     return path
+
+
+def _back_up(path: Path, clock: Clock) -> None:
+    """Keep a backup, as an owner has one: else each run would begin and end with making it."""
+    store = open_store(path, clock, IDENTITY)
+    try:
+        if store.reader.value("SELECT seq FROM head"):
+            backup(store, backup_directory(path))
+    finally:
+        store.close()
 
 
 def build(path: Path, size: Size, clock: Clock, seed: int = SEED) -> None:

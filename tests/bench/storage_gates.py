@@ -214,7 +214,9 @@ def saving(rounds: int) -> list[Figure]:
         path = Path(shutil.copy(original, directory))
         with path.open("rb") as copied:
             os.fsync(copied.fileno())
-        ours, bare = _save(path, Path(directory) / "bare.db", rounds * SAVES_PER_ROUND + WARM_UP_SAVES)
+        ours, bare = _save(
+            path, Path(directory) / "bare.db", rounds * SAVES_PER_ROUND + WARM_UP_SAVES
+        )
     middle, unit = statistics.median(ours), statistics.median(bare)
     detail = f"{middle:.2f} : {unit:.2f} ms, {len(ours)} entries"
     return [

@@ -77,6 +77,7 @@ class PeerTerminal(PtySession):
         """`ready` stands on the first screen; `ahead` is typed before it does."""
         self.pressed = 0
         """Keys since the last `count_from_here`."""
+        self.quiet = QUIET
         self.database = database or home / "data" / "demo.db"
         super().__init__(
             [sys.executable, "-m", "peer_tui", *args],
@@ -115,9 +116,9 @@ class PeerTerminal(PtySession):
         self.send(KEYS[key] if len(key) > 1 else key)
         assert self.wait_until(lambda: self.value(count) > acts), (key, self.screen_now())
 
-    def settle(self, quiet: float = QUIET) -> str:
+    def settle(self, quiet: float | None = None) -> str:
         """Wait until nothing is painted any more; the screen."""
-        return self.screen(quiet)
+        return self.screen(self.quiet if quiet is None else quiet)
 
     def count_from_here(self) -> None:
         """Begin counting the keys anew."""
@@ -132,10 +133,10 @@ class PeerTerminal(PtySession):
 
     @property
     def cursor_line(self) -> str:
-        """The row under the cursor, without its bar."""
+        """The words of the row under the cursor, one space apart."""
         for line in self.screen_now().split("\n"):
             if "▌" in line:
-                return re.split("▌", line)[1].split("│")[0].strip()
+                return " ".join(re.split("▌", line)[1].split("│")[0].split())
         return ""
 
     @property

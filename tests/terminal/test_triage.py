@@ -7,8 +7,8 @@ import pytest
 from tests.terminal.conftest import Opener
 from tests.terminal.peer_terminal import SIZES, PeerTerminal
 
-MARIA = "I OWE   Maria Lopez"
-SUNIL = "I OWE   Sunil Rao"
+MARIA = "I OWE Maria Lopez"
+SUNIL = "I OWE Sunil Rao"
 KASPAR = "SOLVED? Kaspar Lind"
 PROMISE = "SELECT status, due_on, snoozed_until FROM promise WHERE text = ?"
 FOLLOW_UP = "SELECT status, due_on, snoozed_until FROM follow_up WHERE text = ?"

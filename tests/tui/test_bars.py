@@ -118,7 +118,7 @@ async def test_hints_are_clickable() -> None:
         assert [message.action for message in app.heard if isinstance(message, HintBar.Chosen)] == [
             "promise.keep",
             "log.done",
-            "help.keys",
+            "help.open",
         ]
 
 

@@ -138,7 +138,7 @@ def test_a_keymap_that_is_built_is_never_ambiguous(overrides: dict[str, str]) ->
 def test_hints_fit_the_row_and_end_with_help() -> None:
     keymap = Keymap.build()
     promise = keymap.hints(Place.DUE, RowKind.PROMISE)
-    assert [hint.label for hint in promise[:3]] == ["Kept", "Log+kept", "Snooze"]
+    assert [hint.label for hint in promise[:3]] == ["Kept", "Log + kept", "Snooze"]
     assert promise[-1].keys[0] == "?"
     nothing = keymap.hints(Place.DUE)
     assert not any(hint.action_id.startswith("item.") for hint in nothing)

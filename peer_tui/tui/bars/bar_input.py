@@ -5,6 +5,8 @@ from collections.abc import Callable
 from rich.highlighter import Highlighter
 from rich.text import Text
 from textual import events
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 
@@ -23,6 +25,10 @@ class SpanHighlighter(Highlighter):
 
 class BarInput(Input):
     """One line of text; the bar decides what keys other than text do."""
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
+    """As Input's, but a longer text does not lay the whole screen out anew: the field keeps its
+    place, only the text in it scrolls."""
 
     def __init__(
         self,

@@ -38,7 +38,7 @@ FIND_HINTS = (
     Hint("Tab", "to the list", "pane.next"),
     Hint("Esc", "back", "app.back"),
 )
-ENOUGH = 50
+ENOUGH = 20
 """Hits of a kind that are shown; more are not counted."""
 
 

@@ -21,8 +21,9 @@ class PersonForm(ModalScreen[int | None]):
     PersonForm { align: center middle; background: $peer-ground; }
     PersonForm > VerticalScroll { width: 100%; max-width: 100; height: 1fr; padding: 0 2; }
     PersonForm #form-title { dock: top; height: 1; padding: 0 2; text-style: bold; }
-    PersonForm #form-message { dock: bottom; height: 1; padding: 0 2; color: $peer-i-owe; }
-    PersonForm #form-hints { dock: bottom; height: 1; padding: 0 2; color: $peer-dim; }
+    PersonForm #form-message { height: auto; min-height: 1; max-height: 4; padding: 0 2;
+        color: $peer-i-owe; }
+    PersonForm #form-hints { height: 1; padding: 0 2; color: $peer-dim; }
     PersonForm Horizontal { height: auto; }
     PersonForm .form-label { width: 18; color: $peer-mid; }
     PersonForm Input { width: 1fr; border: none; height: 1; background: $peer-ground;
@@ -54,10 +55,6 @@ class PersonForm(ModalScreen[int | None]):
         """A line for every field."""
         title = "Add a person" if self._is_new else "Edit"
         yield Static(title, id="form-title", markup=False)
-        yield Static("", id="form-message", markup=False)
-        yield Static(
-            "F2 or Enter on the last line saves   Esc leaves", id="form-hints", markup=False
-        )
         with VerticalScroll(can_focus=False):
             for field in FIELDS:
                 with Horizontal():
@@ -76,6 +73,10 @@ class PersonForm(ModalScreen[int | None]):
                         )  # fmt: skip
                         line.cursor_blink = False
                         yield line
+        yield Static("", id="form-message", markup=False)
+        yield Static(
+            "F2 or Enter on the last line saves   Esc leaves", id="form-hints", markup=False
+        )
 
     def on_mount(self) -> None:
         """The name first."""

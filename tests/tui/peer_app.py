@@ -1,0 +1,180 @@
+"""Peer itself on a database of its own, driven without a terminal, on a clock that stands still."""
+
+import re
+import shutil
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from textual.pilot import Pilot
+from textual.strip import Strip
+
+from peer_tui.clock import FixedClock
+from peer_tui.services.demo import prepare
+from peer_tui.settings.locations import Locations, backups_of
+from peer_tui.settings.schema import Settings
+from peer_tui.storage.reader import open_reader
+from peer_tui.storage.store import Identity, Store, open_store
+from peer_tui.tui.app import PeerApp
+from peer_tui.tui.screens.main import MainScreen
+from tests.storage.support import NOW, TABLES
+
+ME = Identity("desk", "ann")
+NARROW, WIDE = (80, 24), (140, 40)
+ENDINGS = ("", "-wal")
+
+Dump = dict[str, list[tuple[Any, ...]]]
+
+
+@cache
+def _sample_folder() -> TemporaryDirectory[str]:
+    folder = TemporaryDirectory(prefix="peer-sample-")
+    prepare(Path(folder.name) / "sample.db", FixedClock(NOW), ME)
+    return folder
+
+
+def copy_sample(path: Path) -> Path:
+    """The sample data at `path`; made once, then copied."""
+    source = Path(_sample_folder().name) / "sample.db"
+    for ending in ENDINGS:
+        part = source.with_name(source.name + ending)
+        if part.exists():
+            shutil.copyfile(part, path.with_name(path.name + ending))
+    return path
+
+
+def locations_in(folder: Path) -> Locations:
+    """Every file of the program in one folder."""
+    database = folder / "peer.db"
+    return Locations(
+        database=database,
+        demo=folder / "demo.db",
+        config=folder / "config.toml",
+        log=folder / "state" / "peer.log",
+        device=folder / "state" / "device",
+        backups=backups_of(database),
+    )
+
+
+class Peer:
+    """The running program, as a test sees it."""
+
+    def __init__(self, app: PeerApp, pilot: "Pilot[int]", path: Path) -> None:
+        self.app = app
+        self.pilot = pilot
+        self.path = path
+
+    async def press(self, *keys: str) -> str:
+        """Press keys, each once the one before was worked off; the screen afterwards.
+
+        A string of several characters is a name of a key to Textual ("enter", "space"); begin it
+        with "=" to type its characters.
+        """
+        for key in keys:
+            for one in key[1:] if len(key) > 1 and key.startswith("=") else [key]:
+                await self.pilot.press(one)
+                await self.rest()
+        return self.screen
+
+    async def rest(self) -> None:
+        """Wait until every key, worker and timer of a moment is worked off."""
+        for _ in range(400):
+            await self.pilot.pause()
+            main = self.app.screen_stack[0] if self.app.screen_stack else None
+            waits = isinstance(main, MainScreen) and main._card_timer is not None
+            if self.app.gate_is_quiet and not self.app.workers and not waits:
+                await self.pilot.pause()
+                return
+            await self.pilot.pause(0.004)
+        raise AssertionError("the program never came to rest")
+
+    async def resize(self, size: tuple[int, int]) -> str:
+        """Give the terminal another size; the screen afterwards."""
+        await self.pilot.resize_terminal(*size)
+        await self.rest()
+        return self.screen
+
+    # what stands on the screen
+
+    @property
+    def lines(self) -> list[str]:
+        """The rows of the screen as text."""
+        screen = self.app.screen
+        strips: Sequence[Strip] = screen._compositor.render_strips()
+        return ["".join(segment.text for segment in strip) for strip in strips]
+
+    @property
+    def screen(self) -> str:
+        """The whole screen as text."""
+        return "\n".join(self.lines)
+
+    @property
+    def cursor_line(self) -> str:
+        """The row under the cursor of the list in use."""
+        found = [line for line in self.lines if "▌" in line]
+        return re.split("▌", found[0])[1].split("│")[0].strip() if found else ""
+
+    @property
+    def message(self) -> str:
+        """The message line."""
+        work = self.app.work
+        return "" if work is None else work.message_line.text
+
+    @property
+    def hints(self) -> str:
+        """The hint line."""
+        return self.lines[-1]
+
+    # what stands in the database
+
+    def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        """Ask the database over a connection of our own."""
+        reader = open_reader(self.path)
+        try:
+            return [tuple(row) for row in reader.rows(sql, values)]
+        finally:
+            reader.close()
+
+    def value(self, sql: str, *values: object) -> Any:  # noqa: ANN401 - one value of any type
+        """The first column of the first row; None without one."""
+        found = self.rows(sql, *values)
+        return found[0][0] if found else None
+
+    def dump(self) -> Dump:
+        """Every row of the owner's tables."""
+        return {table: self.rows(f"SELECT * FROM {table} ORDER BY id") for table in TABLES}
+
+
+@asynccontextmanager
+async def running(
+    folder: Path,
+    size: tuple[int, int] = NARROW,
+    *,
+    sample: bool = True,
+    settings: Settings | None = None,
+) -> AsyncIterator[Peer]:
+    """The program on a copy of the sample data, or on an empty database."""
+    locations = locations_in(folder)
+    if sample:
+        copy_sample(locations.database)
+    store = open_store(locations.database, FixedClock(NOW), ME)
+    app = PeerApp(store, store.clock, settings or Settings(), locations, sample=sample)
+    try:
+        async with app.run_test(size=size) as pilot:
+            peer = Peer(app, pilot, locations.database)
+            await peer.rest()
+            yield peer
+    finally:
+        app.store.close()
+
+
+def other_store(path: Path) -> Iterator[Store]:
+    """Another instance on the same file."""
+    store = open_store(path, FixedClock(NOW), Identity("laptop", "bea"))
+    try:
+        yield store
+    finally:
+        store.close()
