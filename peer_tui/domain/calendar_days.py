@@ -1,6 +1,5 @@
 """Arithmetic with local calendar dates, in whole days, months and working days."""
 
-from calendar import monthrange
 from datetime import date, timedelta
 
 MON_TO_FRI = frozenset(range(5))
@@ -33,9 +32,16 @@ def add_working_days(day: date, n: int, working_days: frozenset[int] = MON_TO_FR
     return found
 
 
+def _month_length(year: int, month: int) -> int:
+    # For this alone every start of the program would import `calendar`, and `locale` with it.
+    if month == 12:
+        return 31
+    return (date(year, month + 1, 1) - timedelta(days=1)).day
+
+
 def month_end(day: date) -> date:
     """The last day of the month of the day."""
-    return day.replace(day=monthrange(day.year, day.month)[1])
+    return day.replace(day=_month_length(day.year, day.month))
 
 
 def add_months(day: date, n: int) -> date:
@@ -47,7 +53,7 @@ def add_months(day: date, n: int) -> date:
     year, month = divmod(months, 12)
     if not date.min.year <= year <= date.max.year:
         raise OverflowError("date value out of range")
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(day.day, _month_length(year, month + 1)))
 
 
 def month_day(year: int, month: int, day: int) -> date | None:

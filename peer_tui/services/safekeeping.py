@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from peer_tui.clock import Clock
-from peer_tui.domain.dates import short_day
+from peer_tui.domain.calendar_days import short_day
 from peer_tui.errors import DataError, NothingFound
 from peer_tui.services.outcome import Outcome
 from peer_tui.storage.backup import (

@@ -115,7 +115,7 @@ def list_backups(source: Path, directory: Path) -> list[Backup]:
             continue
         match = _NAME.fullmatch(path.name.removeprefix(f"{source.stem}-"))
         if match:
-            at = datetime.strptime(match["at"], _STAMP).replace(tzinfo=UTC)
+            at = datetime.fromisoformat(match["at"])
             found.append(Backup(path, at, match["why"], int(match["number"] or 1)))
     return sorted(found, key=lambda backup: (backup.at, backup.number, backup.why), reverse=True)
 

@@ -77,7 +77,9 @@ class Driver(Protocol):
 
 
 BUSY_TIMEOUT_MS = 5000
-CACHE_KIB = 16 * 1024
+WRITER_CACHE_KIB = 16 * 1024
+READER_CACHE_KIB = 4 * 1024
+"""Pages are found and finds are made as fast as with 16 MiB: the system caches the file too."""
 JOURNAL_SIZE_LIMIT = 64 * 1024 * 1024
 
 WRITER_PRAGMAS: tuple[tuple[str, int | str], ...] = (
@@ -85,14 +87,14 @@ WRITER_PRAGMAS: tuple[tuple[str, int | str], ...] = (
     ("journal_mode", "wal"),
     ("synchronous", "full"),
     ("foreign_keys", 1),
-    ("cache_size", -CACHE_KIB),
+    ("cache_size", -WRITER_CACHE_KIB),
     ("mmap_size", 0),
     ("journal_size_limit", JOURNAL_SIZE_LIMIT),
 )
 READER_PRAGMAS: tuple[tuple[str, int | str], ...] = (
     ("busy_timeout", BUSY_TIMEOUT_MS),
     ("query_only", 1),
-    ("cache_size", -CACHE_KIB),
+    ("cache_size", -READER_CACHE_KIB),
     ("mmap_size", 0),
     ("wal_autocheckpoint", 0),
 )

@@ -58,6 +58,8 @@ class PeerApp(SpokenGate, inherit_bindings=False):
         """What was wrong with the configuration file; said once, at the start."""
         self.clock = clock
         self.sample = sample
+        self._clicked_at = 0.0
+        self._clicked_key = ""
         self.verbs = Verbs(self)
         self._net = ControlFilter()
         self.has_written = False
@@ -172,10 +174,14 @@ class PeerApp(SpokenGate, inherit_bindings=False):
         action = BY_ID.get(action_id)
         if action is None:
             return
+        self._clicked_at = self.last_key_at
+        self._clicked_key = next(iter(self.keymap.keys_of(action_id)), "")
         await self.perform(action)
-        keys = self.keymap.keys_of(action_id)
-        if self.work is not None and keys and self.work.message_line.text:
-            self.work.message_line.show(f"{self.work.message_line.text}  Next time: {keys[0]}")
+
+    def _key_of_click(self) -> str:
+        """The key that would have done the same, if a click was the latest."""
+        key, self._clicked_key = self._clicked_key, ""
+        return f"  Next time: {key}" if key and self._clicked_at == self.last_key_at else ""
 
     # from a key to the database and back
 
@@ -194,11 +200,11 @@ class PeerApp(SpokenGate, inherit_bindings=False):
             notice.stop()
         self.has_written = True
         self.store.changed_elsewhere()
-        self.say(outcome.message, undo=True)
+        self.say(outcome.message + self._key_of_click(), undo=True)
         self.data_changed(outcome.topics)
         return outcome
 
-    def start(self, work: Coroutine[Any, Any, None]) -> None:
+    def start(self, work: Coroutine[Any, Any, object]) -> None:
         """Run work that follows an answered question; keys wait until it is done."""
         hold = self.hold_keys()
         hold.__enter__()
@@ -245,6 +251,9 @@ class PeerApp(SpokenGate, inherit_bindings=False):
     def _say_waiting(self) -> None:
         self.say("Another program is writing to the database; waiting for it ...")
 
+    def _fatal_error(self) -> None:
+        compat.end_on_fault(self)
+
     async def leave(self) -> None:
         """Quit at once: the terminal first, then the database, then the process."""
         compat.restore_terminal(self)
@@ -254,7 +263,8 @@ class PeerApp(SpokenGate, inherit_bindings=False):
 def run(path: Path, *, sample: bool = False, today: date | None = None) -> int:
     """Open the program on the database at `path`; returns the exit code.
 
-    Raises DataError when the file cannot be used. `today` lets the program live on another day.
+    Raises DataError when the file cannot be used, and the fault that ended the program, if one
+    did. `today` lets the program live on another day.
     """
     compat.choose_escape_delay(os.environ)
     locations = find_locations(os.environ).named(path)
@@ -271,6 +281,9 @@ def run(path: Path, *, sample: bool = False, today: date | None = None) -> int:
     app.warnings = tuple(filter(None, (store.warning, *loaded.warnings)))
     code = app.run() or 0
     app.upkeep.end()
+    fault = compat.fault_of(app)
+    if fault is not None:
+        raise fault
     compat.leave_now(code)
 
 

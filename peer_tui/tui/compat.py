@@ -70,6 +70,16 @@ def restore_terminal(app: "App[Any]") -> None:
         leave()
 
 
+def end_on_fault(app: "App[Any]") -> None:
+    """End the app after a fault without Textual's report, which shows values: people's names."""
+    app._close_messages_no_wait()
+
+
+def fault_of(app: "App[Any]") -> Exception | None:
+    """What ended the app, if a fault did."""
+    return app._exception
+
+
 def leave_now(code: int = 0) -> NoReturn:
     """End the process without the interpreter's tidying up.
 

@@ -79,16 +79,14 @@ class Verbs:
             return
         self._app.start(self._run(screen, chosen, self._last))
 
-    async def _run(self, screen: WorkScreen, chosen: Targets, what: Repeatable) -> None:
+    async def _run(self, screen: WorkScreen, chosen: Targets, what: Repeatable) -> bool:
         call = self._call(screen, chosen, what)
-        if call is None:
-            return
-        outcome = await self._app.act(call)
-        if outcome is None:
-            return
+        if call is None or await self._app.act(call) is None:
+            return False
         self._last = what
         if what.action_id not in STAYS:
             screen.after_verb(chosen)
+        return True
 
     def _call(
         self, screen: WorkScreen, chosen: Targets, what: Repeatable
@@ -144,9 +142,13 @@ class Verbs:
             placeholder="what happened  > next step by fri" if log else "what to remember",
         )
 
+        async def save(line: str) -> None:
+            if not await self._run(screen, chosen, Repeatable(action.id, line=line)):
+                screen.bar.keep_draft(question, line)
+
         def answered(line: str | None) -> None:
             if line is not None:
-                self._app.start(self._run(screen, chosen, Repeatable(action.id, line=line)))
+                self._app.start(save(line))
 
         screen.ask(replace(question, multiline=True), answered)
 

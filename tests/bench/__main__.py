@@ -1,7 +1,8 @@
 """Measures the gates of speed and memory, and says which hold.
 
 `python -m tests.bench [G1 G4 ...] [--rounds 15] [--quick]`; exit code 1 when a gate fails. The
-databases are built at the first run (about a minute) and kept outside the repository.
+databases are built at the first run (about a minute; 1.7 GB with a backup) and kept outside the
+repository, where PEER_BENCH_CACHE says. G10 needs vobject (extra "bench"). Linux only.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import compileall
 import shutil
 import sys
 from importlib import import_module
+from importlib.util import find_spec
 
 from tests.bench import data
 from tests.bench.figures import Figure, Measure, table
@@ -44,6 +46,8 @@ def main() -> int:
     unknown = [gate for gate in wanted if gate not in MEASURES]
     if unknown:
         parser.error(f"no such gate: {', '.join(unknown)}; there are {', '.join(MEASURES)}")
+    if "G10" in wanted and find_spec("vobject") is None:
+        parser.error("G10 needs vobject: pip install -e .[bench]")
     figures = measure(wanted, QUICK_ROUNDS if arguments.quick else arguments.rounds)
     print(table(figures))
     return 0 if all(figure.holds for figure in figures) else 1

@@ -21,7 +21,7 @@ from typing import Any
 
 from platformdirs import user_cache_path
 
-from peer_tui.clock import Clock, SystemClock, today
+from peer_tui.clock import Clock, FixedClock, SystemClock, today
 from peer_tui.domain.agenda import AgendaItem, ItemKind
 from peer_tui.domain.follow_ups import Purpose
 from peer_tui.domain.history import InteractionKind, Side
@@ -45,6 +45,7 @@ CHUNK = 20_000
 ACTS = 200
 """Logged entries made through the program itself, so that the journal is not empty; fewer with
 fewer than a thousand people."""
+ACTS_PER_DAY = 8
 
 _FILLING_PRAGMAS: tuple[tuple[str, int | str], ...] = (
     ("journal_mode", "off"),
@@ -193,10 +194,12 @@ def _act(path: Path, clock: Clock, count: int) -> None:
             "SELECT id, name, sort_name FROM person ORDER BY id LIMIT ?", (count,)
         )
         for number, (person_id, name, sort_name) in enumerate(rows):
-            item = AgendaItem(
-                ItemKind.RHYTHM, person_id, "", today(clock), person_id, name, sort_name
-            )
-            items.done(store, [item], items.Entry(f"spoke on the phone, {number}", clock.now()))
+            days = (count - number) // ACTS_PER_DAY
+            moment = clock.now() - timedelta(days=days)
+            store.clock = FixedClock(moment)
+            day = moment.date()
+            item = AgendaItem(ItemKind.RHYTHM, person_id, "", day, person_id, name, sort_name)
+            items.done(store, [item], items.Entry(f"spoke on the phone, {number}", moment))
         store.database().run("pragma wal_checkpoint(truncate)")
     finally:
         store.close()

@@ -31,6 +31,6 @@ def peer(home: Path) -> Iterator[Opener]:
 
         def opener(size: tuple[int, int] = (80, 24), **options: object) -> PeerTerminal:
             terminal = PeerTerminal(home, size, **options)  # type: ignore[arg-type]
-            return stack.enter_context(terminal)  # type: ignore[return-value]
+            return stack.enter_context(terminal)
 
         yield opener

@@ -14,7 +14,6 @@ from peer_tui.storage.reader import open_reader
 from peer_tui.storage.store import Identity
 from peer_tui.tui.app import morning_of
 from tests.storage.support import TABLES, TODAY
-
 from tests.terminal.pty_session import KEYS, PtySession
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,6 +22,9 @@ LEAD_TABLES = ("action", *TABLES)
 QUIET = 0.1
 """Seconds without a byte after which the screen counts as painted: the card rests 30 ms, the
 gate 20 ms."""
+STEP = 0.03
+"""The same between two keys of which only what comes after the last one is looked at."""
+LONGER = 0.2
 LONGEST_KEYS = 4
 MASKED = ("uid", "device", "payload_hash", "previous_hash", "hash")
 """Columns that differ by chance between two equal runs."""
@@ -88,26 +90,32 @@ class PeerTerminal(PtySession):
         self.wait_for(ready, timeout=20)
         self.settle()
 
+    def __enter__(self) -> "PeerTerminal":
+        """The terminal itself."""
+        return self
+
     def press(self, *keys: str) -> str:
         """Press keys one after the other, slowly; the screen afterwards.
 
         A key is a name of `KEYS` or up to four characters, each of which is a key; more of them
         are a text and typed in one go.
         """
+        waits = False
         for key in keys:
             named = key in KEYS and len(key) > 1
             for one in [KEYS[key]] if named else [key] if len(key) > LONGEST_KEYS else key:
+                if waits:
+                    self.settle(STEP)
                 self.pressed += 1 if named else len(one)
                 self.send(one)
-                self.settle()
-        return self.screen_now()
+                waits = True
+        return self.settle()
 
     def burst(self, *keys: str) -> str:
         """Press keys in one write; the screen when all is over."""
         text = "".join(KEYS[key] if key in KEYS and len(key) > 1 else key for key in keys)
         self.send(text)
-        self.settle(0.3)
-        return self.screen_now()
+        return self.settle(LONGER)
 
     def send_and_save(self, key: str) -> None:
         """Press one key and wait for the act that it saves."""

@@ -84,8 +84,9 @@ def test_a_row_done_in_one_is_not_done_twice(pair: Pair) -> None:
     assert one.rows(
         "SELECT count(*) FROM promise WHERE text = 'send quote for oak table' AND status = 'kept'"
     ) == [(1,)]
-    assert one.screen_now().split("handled")[0].split()[-3:] == (
-        other.screen_now().split("handled")[0].split()[-3:]
+    assert (
+        one.screen_now().split("handled")[0].split()[-3:]
+        == (other.screen_now().split("handled")[0].split()[-3:])
     )
 
 

@@ -8,43 +8,38 @@ from tests.storage.support import TABLES
 from tests.terminal.conftest import Opener
 from tests.terminal.peer_terminal import PeerTerminal, copy_database, retelling_of
 
-SLOW = 0.05
+SLOW = 0.03
+TRIES = 15
+"""How often a busy machine is given another tenth of a second."""
 LATEST = "SELECT text FROM interaction ORDER BY id DESC LIMIT ?"
 STRINGS = (
-    "jjdj",
-    "ddjxsu",
-    "lhello\rlhello\r",
-    "ahello fri\r",
-    "nkept the note\rd",
-    "Strf.",
-    "S/24 dec\rr/next mon 9:00\r",
-    "*sud  xuU",
-    "jlsaid yes > send plan fri\ruu",
-    "/ben\rjlasked\rqd",
-    "a@nadia call mon\r\rd",
-    "j4lmet\r1d",
-    "3jjx1x2jnhi\r",
-    "gpjlhi there\rgdd",
-    "eX\rj Anadia\r",
-    "?snooze\x1bd",
-    "lhal\x1bjl\x1bkl\rd",
-    "\r\rjs\x1bd",
+    ("ddjxsu", "Strf.", "j4lmet\r1d", "lhal\x1bjl\x1bkl\rd"),
+    ("S/24 dec\rr/next mon 9:00\r", "*sud  xuU", "3jjx1x2jnhi\r"),
+    ("jlsaid yes > send plan fri\ruu", "/ben\rjlasked\rqd", "?snooze\x1bd\r\rjs"),
+    ("a@nadia call mon\r\rd", "gpjlhi there\rgdd", "eX\rj Anadia\r"),
 )
+"""Groups typed in one program each; no verb three times in a row, that is a held key."""
 
 
-@pytest.mark.parametrize("keys", STRINGS, ids=ascii)
-def test_a_burst_is_as_good_as_slow_typing(keys: str, tmp_path: Path, sample: Path) -> None:
+@pytest.mark.parametrize("strings", STRINGS, ids=("verbs", "panels", "opening", "adding"))
+def test_a_burst_is_as_good_as_slow_typing(
+    strings: tuple[str, ...], tmp_path: Path, sample: Path
+) -> None:
     homes = [tmp_path / name for name in ("slow", "burst")]
     for home in homes:
         copy_database(sample, home / "data" / "demo.db")
     with PeerTerminal(homes[0]) as slow, PeerTerminal(homes[1]) as quick:
-        quick.send(keys)
-        for key in keys:
-            slow.send(key)
-            slow.settle(SLOW)
-        expected, seen = slow.settle(), quick.settle(0.2)
-        assert seen == expected
-        assert retelling_of(quick.database) == retelling_of(slow.database)
+        for keys in strings:
+            quick.send(keys)
+            for key in keys:
+                slow.send(key)
+                slow.settle(SLOW)
+            for _ in range(TRIES):
+                expected, seen = slow.settle(), quick.settle()
+                if seen == expected:
+                    break
+            assert seen == expected, keys
+            assert retelling_of(quick.database) == retelling_of(slow.database), keys
 
 
 def test_two_verbs_with_text_after_each_run_the_verbs_alone(peer: Opener) -> None:

@@ -1,14 +1,18 @@
 """Peer itself on a database of its own, driven without a terminal, on a clock that stands still."""
 
+import asyncio
 import re
 import shutil
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from rich.cells import cell_len
+from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.strip import Strip
 
@@ -24,7 +28,9 @@ from tests.storage.support import NOW, TABLES
 
 ME = Identity("desk", "ann")
 NARROW, WIDE = (80, 24), (140, 40)
+MOMENT = 0.003
 ENDINGS = ("", "-wal")
+CHARACTERS = {"space": " ", "enter": "\r", "tab": "\t", "question_mark": "?"}
 
 Dump = dict[str, list[tuple[Any, ...]]]
 
@@ -59,6 +65,13 @@ def locations_in(folder: Path) -> Locations:
     )
 
 
+def _event(key: str) -> events.Key:
+    """The event of a character or of a key that Textual has a name for."""
+    if len(key) == 1:
+        return events.Key(_character_to_key(key), key)
+    return events.Key(key, CHARACTERS.get(key))
+
+
 class Peer:
     """The running program, as a test sees it."""
 
@@ -71,31 +84,46 @@ class Peer:
         """Press keys, each once the one before was worked off; the screen afterwards.
 
         A string of several characters is a name of a key to Textual ("enter", "space"); begin it
-        with "=" to type its characters.
+        with "=" to type its characters in one go.
         """
         for key in keys:
-            for one in key[1:] if len(key) > 1 and key.startswith("=") else [key]:
-                await self.pilot.press(one)
-                await self.rest()
+            typed = len(key) > 1 and key.startswith("=")
+            for one in key[1:] if typed else [key]:
+                self.app.post_message(_event(one).set_sender(self.app))
+            await self.rest()
         return self.screen
 
     async def rest(self) -> None:
         """Wait until every key, worker and timer of a moment is worked off."""
-        for _ in range(400):
-            await self.pilot.pause()
-            main = self.app.screen_stack[0] if self.app.screen_stack else None
-            waits = isinstance(main, MainScreen) and main._card_timer is not None
-            if self.app.gate_is_quiet and not self.app.workers and not waits:
+        for _ in range(2000):
+            await asyncio.sleep(MOMENT)
+            if self._is_at_rest:
                 await self.pilot.pause()
-                return
-            await self.pilot.pause(0.004)
+                if self._is_at_rest:
+                    return
         raise AssertionError("the program never came to rest")
+
+    @property
+    def _is_at_rest(self) -> bool:
+        main = self.app.screen_stack[0] if self.app.screen_stack else None
+        card_waits = isinstance(main, MainScreen) and main._card_timer is not None
+        return self.app.gate_is_quiet and not self.app.workers and not card_waits
 
     async def resize(self, size: tuple[int, int]) -> str:
         """Give the terminal another size; the screen afterwards."""
         await self.pilot.resize_terminal(*size)
         await self.rest()
         return self.screen
+
+    async def click(self, text: str, *, on_line: int | None = None) -> str:
+        """Click on the first place where the text stands; the screen afterwards."""
+        for y, line in enumerate(self.lines):
+            if text in line and on_line in (None, y):
+                x = cell_len(line[: line.index(text)])
+                await self.pilot.click(offset=(x, y))
+                await self.rest()
+                return self.screen
+        raise AssertionError(f"{text!r} is not on the screen:\n{self.screen}")
 
     # what stands on the screen
 
@@ -171,8 +199,9 @@ async def running(
         app.store.close()
 
 
-def other_store(path: Path) -> Iterator[Store]:
-    """Another instance on the same file."""
+@contextmanager
+def elsewhere(path: Path) -> Iterator[Store]:
+    """Another instance on the same file, with another device's name."""
     store = open_store(path, FixedClock(NOW), Identity("laptop", "bea"))
     try:
         yield store

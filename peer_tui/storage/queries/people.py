@@ -8,7 +8,7 @@ from peer_tui.domain.text import fold
 from peer_tui.storage.queries.keyset import Keyset, count_to
 from peer_tui.storage.reader import Reader
 from peer_tui.storage.rows import PersonRow, day
-from peer_tui.storage.search import Index, prefix_expression
+from peer_tui.storage.search import Index, prefix_expression, words_of
 
 SORTED_PER_SHOWN = 4
 """Of so many matches for each one shown the first by name are taken; more would have to be
@@ -65,8 +65,13 @@ FoundPerson = tuple[int, str, str, str | None]
 
 
 def matching(reader: Reader, query: str, limit: int) -> list[FoundPerson]:
-    """People found by the start of any of their words, names before other words, each by name."""
-    by_name = _found(reader, prefix_expression(query, "names"), limit)
+    """People found by the start of any of their words, names before other words, each by name.
+
+    With a number among the words, as in a telephone number, names do not come first.
+    """
+    has_number = any(word.isdigit() for word in words_of(query))
+    # Half the country may share the first digits: too many to look through twice.
+    by_name = [] if has_number else _found(reader, prefix_expression(query, "names"), limit)
     if len(by_name) >= limit:
         return by_name
     # Those found by name are found again: asked for together, so that enough others are left.

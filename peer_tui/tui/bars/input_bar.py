@@ -122,6 +122,10 @@ class InputBar(Widget):
         self.open(question, give)
         return await answer
 
+    def keep_draft(self, question: BarQuestion, text: str) -> None:
+        """Have the text ready for the next time this is asked: it could not be saved."""
+        self._drafts[question.draft_name] = text
+
     def close(self) -> None:
         """Close it as Esc does: the draft is kept, the answer is None."""
         if self._question is not None:

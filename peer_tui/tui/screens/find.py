@@ -5,7 +5,7 @@ from typing import Any
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.geometry import Region, Size, Spacing
+from textual.geometry import Region, Size
 from textual.layout import Layout, WidgetPlacement
 from textual.strip import Strip
 from textual.widget import Widget
@@ -16,6 +16,7 @@ from peer_tui.storage.rows import Hit, HitKind
 from peer_tui.tui.actions import Action, Place
 from peer_tui.tui.bars.bar_question import BarQuestion, Preview
 from peer_tui.tui.panes.painters import Columns, entry_date, name_cells
+from peer_tui.tui.screens.house_layout import placements
 from peer_tui.tui.screens.work import WorkScreen
 from peer_tui.tui.targets import AnyRow
 from peer_tui.tui.themes import RowStyles, styles_for
@@ -77,11 +78,7 @@ class FindLayout(Layout):
             "message": Region(0, height - 2, width, 1),
             "hints": Region(0, height - 1, width, 1),
         }
-        none, nothing = Spacing(), Region(0, 0, 0, 0)
-        return [
-            WidgetPlacement(regions.get(child.id or "", nothing), nothing.offset, none, child)
-            for child in children
-        ]
+        return placements(children, regions)
 
 
 class FindScreen(WorkScreen):

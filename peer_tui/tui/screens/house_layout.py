@@ -10,11 +10,14 @@ from textual.geometry import Region, Size, Spacing
 from textual.layout import Layout, WidgetPlacement
 from textual.widget import Widget
 
+from peer_tui.tui.widgets.rules import Rules
+
 WIDE_COLUMNS, WIDE_ROWS = 120, 32
 TINY_COLUMNS, TINY_ROWS = 60, 16
 CARD_ROWS = 14
 NARROW_CARD_SHARE = 0.42
 FOOT_ROWS = 2
+RULES = "rules"
 
 
 @dataclass(slots=True)
@@ -102,6 +105,7 @@ class HouseLayout(Layout):
     name = "house"
 
     def __init__(self) -> None:
+        self.rules = Rules(id=RULES)
         self.view = "due"
         """The list in view: due, people, promises, history or week."""
         self.bar_rows = 0
@@ -112,9 +116,20 @@ class HouseLayout(Layout):
     ) -> list[WidgetPlacement]:
         """Give every part its region; parts without one get no cells."""
         regions = arrange(size, self.view, self.bar_rows)
-        nothing = Region(0, 0, 0, 0)
-        none = Spacing()
-        return [
-            WidgetPlacement(regions.get(child.id or "", nothing), nothing.offset, none, child)
-            for child in children
-        ]
+        self.rules.set_rules(region for part, region in regions.items() if part.endswith("-rule"))
+        return placements(children, {**regions, RULES: size.region})
+
+
+def placements(children: list[Widget], regions: dict[str, Region]) -> list[WidgetPlacement]:
+    """Every child at its region by its id, the rules behind all; no cells for the others."""
+    nothing, none = Region(0, 0, 0, 0), Spacing()
+    return [
+        WidgetPlacement(
+            regions.get(child.id or "", nothing),
+            nothing.offset,
+            none,
+            child,
+            order=-1 if child.id == RULES else 0,
+        )
+        for child in children
+    ]

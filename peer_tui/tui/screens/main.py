@@ -19,11 +19,10 @@ from peer_tui.tui.screens.opening import Opening
 from peer_tui.tui.screens.work import WorkScreen
 from peer_tui.tui.targets import Subject, subject_of
 from peer_tui.tui.themes import styles_for
-from peer_tui.tui.widgets.frame import PaintedBlock, PaneTitle, Rule
+from peer_tui.tui.widgets.frame import PaintedBlock, PaneTitle
 from peer_tui.tui.widgets.header_line import HeaderLine
 from peer_tui.tui.widgets.virtual_list import VirtualList
 
-RULES = ("head-rule", "left-rule", "lists-rule", "middle-rule", "right-rule", "foot-rule")
 CARD_DELAY_SECONDS = 0.05
 """The card follows the cursor when it rests: a held arrow key (25 to 40 ms) draws no card."""
 CARD_STEP = 3
@@ -46,14 +45,12 @@ class MainScreen(WorkScreen):
     def compose(self) -> ComposeResult:
         """Every part once; the layout decides which are seen and where."""
         yield self.header
-        for rule in (*RULES, "card-rule"):
-            yield Rule(id=rule)
+        yield self.house.rules
         for pane in self._panes.by_place.values():
             yield pane.title
             yield pane.list_view
         yield self._panes.due_foot
         yield self.card
-        yield self.bar
         yield self.message_line
         yield self.hint_bar
 

@@ -8,6 +8,7 @@ from peer_tui.tui.screens.work import WorkScreen
 if TYPE_CHECKING:
     from peer_tui.tui.adding import Adding
     from peer_tui.tui.app import PeerApp
+    from peer_tui.tui.bars.bar_question import BarQuestion
 
 
 EXAMPLE = "promise @maria send quote by fri   or: person Maria Lopez"
@@ -70,15 +71,17 @@ class Opening:
 
         def answered(line: str | None) -> None:
             if line is not None:
-                self._app.start(self._save(adding, line))
+                self._app.start(self._save(adding, question, line))
 
         self._screen.ask(question, answered)
 
-    async def _save(self, adding: "Adding", line: str) -> None:
+    async def _save(self, adding: "Adding", question: "BarQuestion", line: str) -> None:
         from peer_tui.services import add
 
         parsed = adding.parse(line)
-        await self._app.act(lambda: add.save(self._app.store, parsed, allow_new=True))
+        saved = await self._app.act(lambda: add.save(self._app.store, parsed, allow_new=True))
+        if saved is None:
+            self._screen.bar.keep_draft(question, line)
 
     def _form(self, *, new: bool) -> None:
         from peer_tui.storage.queries.person import person

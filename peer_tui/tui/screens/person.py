@@ -4,7 +4,7 @@ from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.geometry import Region, Size, Spacing
+from textual.geometry import Region, Size
 from textual.layout import Layout, WidgetPlacement
 from textual.strip import Strip
 from textual.widget import Widget
@@ -19,14 +19,16 @@ from peer_tui.tui.actions import Action, Place
 from peer_tui.tui.panes.card import CardPainter, read_card
 from peer_tui.tui.panes.painters import AgendaPainter, Columns, HistoryPainter, long_date
 from peer_tui.tui.panes.pane import history_title
+from peer_tui.tui.screens.house_layout import RULES, placements
 from peer_tui.tui.screens.opening import Opening
 from peer_tui.tui.screens.work import WorkScreen
 from peer_tui.tui.targets import Subject
 from peer_tui.tui.themes import RowStyles, styles_for
 from peer_tui.tui.widgets.fixed_rows import FixedRows, Heading, heading_key
-from peer_tui.tui.widgets.frame import PaintedBlock, PaneTitle, Rule
+from peer_tui.tui.widgets.frame import PaintedBlock, PaneTitle
 from peer_tui.tui.widgets.header_line import HeaderLine
 from peer_tui.tui.widgets.row_lines import RowState
+from peer_tui.tui.widgets.rules import Rules
 from peer_tui.tui.widgets.virtual_list import VirtualList
 
 CARD_STEP = 3
@@ -41,6 +43,7 @@ class PersonLayout(Layout):
     name = "person"
 
     def __init__(self) -> None:
+        self.rules = Rules(id=RULES)
         self.bar_rows = 0
 
     def arrange(
@@ -53,7 +56,7 @@ class PersonLayout(Layout):
         regions = {
             "header": Region(0, 0, width, 1),
             "head-rule": Region(0, 1, width, 1),
-            "card": Region(2, 2, max(0, width - 4), card),
+            "card": Region(2, 2, max(0, width - 4), max(1, card)),
             "card-rule": Region(0, 2 + card, width, min(1, card)),
             "entries-title": Region(0, 3 + card, width, 1),
             "entries": Region(0, 4 + card, width, max(0, foot - 4 - card)),
@@ -61,13 +64,8 @@ class PersonLayout(Layout):
             "message": Region(0, height - 2, width, 1),
             "hints": Region(0, height - 1, width, 1),
         }
-        none = Spacing()
-        nothing = Region(0, 0, 0, 0)
-        return [
-            WidgetPlacement(found, nothing.offset, none, child)
-            for child in children
-            for found in (regions.get(child.id or "", nothing),)
-        ]
+        self.rules.set_rules((regions["head-rule"], regions["card-rule"]))
+        return placements(children, {**regions, RULES: size.region})
 
 
 def _part_of(row: AgendaItem | Heading | HistoryRow) -> int:
@@ -97,12 +95,10 @@ class PersonScreen(WorkScreen):
     def compose(self) -> ComposeResult:
         """Header, card, the list of everything, foot."""
         yield self.header
-        yield Rule(id="head-rule")
+        yield self._arrangement.rules
         yield self.card
-        yield Rule(id="card-rule")
         yield self.title_line
         yield self.entries
-        yield self.bar
         yield self.message_line
         yield self.hint_bar
 

@@ -7,8 +7,6 @@ from textual.screen import Screen
 
 from peer_tui.services.outcome import Topic
 from peer_tui.tui.actions import Action, Place, RowKind
-from peer_tui.tui.bars.bar_question import BarQuestion
-from peer_tui.tui.bars.input_bar import Answer, InputBar
 from peer_tui.tui.targets import AnyRow, Subject, Targets, kind_of, subject_of, targets
 from peer_tui.tui.widgets.hint_bar import HintBar
 from peer_tui.tui.widgets.message_line import MessageLine
@@ -17,6 +15,8 @@ from peer_tui.tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from peer_tui.tui.app import PeerApp
+    from peer_tui.tui.bars.bar_question import BarQuestion
+    from peer_tui.tui.bars.input_bar import Answer, InputBar
 
 UNDO_HINTS = (("u", "undo", "edit.undo"), (".", "again", "edit.again"))
 
@@ -30,7 +30,7 @@ class WorkScreen(Screen[None]):
         super().__init__()
         self.message_line = MessageLine(id="message")
         self.hint_bar = HintBar(id="hints")
-        self.bar = InputBar(id="bar")
+        self._bar: InputBar | None = None
         self.bar_rows = 0
         """How many rows the open bar takes."""
 
@@ -38,6 +38,15 @@ class WorkScreen(Screen[None]):
     def peer(self) -> "PeerApp":
         """The app, by its own type."""
         return self.app  # type: ignore[return-value]
+
+    @property
+    def bar(self) -> "InputBar":
+        """The text bar; it is made when it is first used."""
+        if self._bar is None:
+            from peer_tui.tui.bars.input_bar import InputBar
+
+            self._bar = InputBar(id="bar")
+        return self._bar
 
     # what a screen fills in
 
@@ -151,7 +160,7 @@ class WorkScreen(Screen[None]):
                 return False
         return True
 
-    def ask(self, question: BarQuestion, on_answer: Answer) -> None:
+    def ask(self, question: "BarQuestion", on_answer: "Answer") -> None:
         """Open the text bar; what stands under it makes room, and the hints are the bar's."""
 
         def answered(text: str | None) -> None:
@@ -161,6 +170,8 @@ class WorkScreen(Screen[None]):
             on_answer(text)
 
         self.message_line.clear()
+        if not self.bar.is_attached:
+            self.mount(self.bar, before=self.message_line)
         self.bar.open(question, answered)
         self.bar_rows = 1 + question.preview_lines
         self.bar_moved()

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from rich.segment import Segment
 from textual import events
 from textual.geometry import Region
 from textual.message import Message
@@ -12,11 +11,10 @@ from textual.widget import Widget
 
 from peer_tui.tui.text import one_line
 from peer_tui.tui.themes import RowStyles, styles_for
-from peer_tui.tui.widgets.look import Look, PaintedStrip, finished_line, look_of
+from peer_tui.tui.widgets.look import Look, finished_line, look_of
 from peer_tui.tui.widgets.painted_line import LineBuilder, PaintedLine
 from peer_tui.tui.widgets.row_lines import GUTTER
 
-HORIZONTAL, VERTICAL = "─", "│"
 WHEEL_LINES = 3
 
 
@@ -78,33 +76,6 @@ class QuietLine(PaintedLine):
         """The text, under the text of the rows."""
         line.gap(GUTTER)
         line.add(one_line(self._text, max(0, width - GUTTER)), styles.dim)
-
-
-class Rule(Widget):
-    """A thin line, across or down."""
-
-    ALLOW_SELECT = False
-
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - the name Textual gives it
-        super().__init__(id=id)
-        self._look: tuple[str, int] | None = None
-        self._stretch = Strip([])
-
-    def render_line(self, y: int) -> Strip:
-        """A stretch of the rule; every line of it is the same."""
-        look = (self.app.theme, self.size.width)
-        if look != self._look:
-            self._look = look
-            theme, width = look
-            styles = styles_for(theme)
-            character = VERTICAL if width == 1 else HORIZONTAL
-            segment = Segment(character * width, styles.ground + styles.rule)
-            self._stretch = PaintedStrip([segment], width)
-        return self._stretch
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines in the region, without Textual's box model."""
-        return [self.render_line(0).crop(*crop.column_span)] * crop.height
 
 
 Painter = Callable[[RowStyles, int], Sequence[LineBuilder]]
