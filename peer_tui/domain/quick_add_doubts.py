@@ -147,6 +147,7 @@ def _looks_dated(token: Token) -> bool:
 
 
 def is_day_name(word: str) -> bool:
+    """Whether the word names a day or a month."""
     return word in WEEKDAYS or word in MONTHS or word in TODAY or word in TOMORROW
 
 

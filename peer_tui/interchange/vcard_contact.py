@@ -49,6 +49,7 @@ class Contact:
             self.fields[name] = value
 
     def add_date(self, head: Head, kind: DateKind, value: str, label: str = "") -> None:
+        """Keep a date; Apple's stand-in year means that the year is not known."""
         if head.parameters.get("X-APPLE-OMIT-YEAR") == value[:4]:
             value = "-" + value[4:] if value[4:5] == "-" else "--" + value[4:]
         on = parse_date(value)

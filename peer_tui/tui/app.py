@@ -6,8 +6,6 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from textual.filter import LineFilter
-
 from peer_tui.clock import Clock, FixedClock, SystemClock
 from peer_tui.errors import PeerError
 from peer_tui.services.outcome import EVERYTHING, Outcome, Topic
@@ -22,12 +20,12 @@ from peer_tui.tui.panes.house_panes import Desk
 from peer_tui.tui.screens.main import MainScreen
 from peer_tui.tui.screens.work import WorkScreen
 from peer_tui.tui.spoken_gate import SpokenGate
-from peer_tui.tui.text import ControlFilter
 from peer_tui.tui.themes import css_variables, themes
 from peer_tui.tui.upkeep import Upkeep
 from peer_tui.tui.verbs import Verbs
 
 MORNING = time(10, 30)
+WAITING = "Another program is writing to the database; waiting for it ..."
 NOTICE_SECONDS = 0.3
 """After how long a write that waits is spoken of."""
 
@@ -61,7 +59,6 @@ class PeerApp(SpokenGate, inherit_bindings=False):
         self._clicked_at = 0.0
         self._clicked_key = ""
         self.verbs = Verbs(self)
-        self._net = ControlFilter()
         self.has_written = False
         """Whether this session has changed anything."""
         self.upkeep = Upkeep(self)
@@ -72,10 +69,6 @@ class PeerApp(SpokenGate, inherit_bindings=False):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our variables exist before our theme is set."""
         return css_variables()
-
-    def get_line_filters(self) -> list[LineFilter]:
-        """The last net against control characters in data."""
-        return [self._net, *super().get_line_filters()]
 
     def get_default_screen(self) -> MainScreen:
         """The main screen is there from the first frame."""
@@ -140,7 +133,8 @@ class PeerApp(SpokenGate, inherit_bindings=False):
             return True
         match action.id:
             case "app.back":
-                work.back()
+                if not work.back():
+                    work.message_line.clear()
             case "app.quit_or_back":
                 if not work.back():
                     await self.leave()
@@ -153,10 +147,6 @@ class PeerApp(SpokenGate, inherit_bindings=False):
 
         call = undo.undo if action.id == "edit.undo" else undo.redo
         await self.act(lambda: call(self.store))
-
-    def hint_label(self, action_id: str, label: str, screen: WorkScreen) -> str:
-        """The words of a hint for the row under the cursor."""
-        return self.verbs.hint_label(action_id, label, screen)
 
     async def on_hint_bar_chosen(self, message: Any) -> None:  # noqa: ANN401 - HintBar.Chosen
         """A click on a hint is its key."""
@@ -190,7 +180,7 @@ class PeerApp(SpokenGate, inherit_bindings=False):
 
         None when it was refused: the reason stands on the message line, nothing was changed.
         """
-        notice = self.set_timer(NOTICE_SECONDS, self._say_waiting)
+        notice = self.set_timer(NOTICE_SECONDS, lambda: self.say(WAITING))
         try:
             outcome = await self.store.run(call)
         except PeerError as error:
@@ -247,9 +237,6 @@ class PeerApp(SpokenGate, inherit_bindings=False):
             if isinstance(screen, WorkScreen):
                 screen.say(text, undo=undo)
                 return
-
-    def _say_waiting(self) -> None:
-        self.say("Another program is writing to the database; waiting for it ...")
 
     def _fatal_error(self) -> None:
         compat.end_on_fault(self)

@@ -134,5 +134,5 @@ async def _apply(app: "PeerApp", plan: "ImportPlan") -> None:
     if outcome is not None:
         app.pop_to_main()
         await app.main.perform(BY_ID["view.people"])
-        app.main.prompt_after_import(AFTER)
+        app.main.panes.ask_after_import(AFTER)
         app.say(outcome.message.split(" u undoes")[0], undo=True)

@@ -1,10 +1,19 @@
 """The key gate with words: what was not run is said, never swallowed."""
 
+from textual.filter import LineFilter
+
 from peer_tui.tui.key_gate import KeyGate
+from peer_tui.tui.text import ControlFilter
+
+_NET = ControlFilter()
 
 
 class SpokenGate(KeyGate[int], inherit_bindings=False):
     """A key gate that tells on the message line what it kept from running."""
+
+    def get_line_filters(self) -> list[LineFilter]:
+        """The last net against control characters in data, before Textual's own filters."""
+        return [_NET, *super().get_line_filters()]
 
     def say(self, text: str, *, undo: bool = False) -> None:
         """One sentence on the message line; `undo` adds how to take it back."""

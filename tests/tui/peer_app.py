@@ -106,7 +106,7 @@ class Peer:
     @property
     def _is_at_rest(self) -> bool:
         main = self.app.screen_stack[0] if self.app.screen_stack else None
-        card_waits = isinstance(main, MainScreen) and main._card_timer is not None
+        card_waits = isinstance(main, MainScreen) and not main.rest.is_over
         return self.app.gate_is_quiet and not self.app.workers and not card_waits
 
     async def resize(self, size: tuple[int, int]) -> str:

@@ -113,6 +113,10 @@ class HousePanes:
                 _fill(pane, rows, Title("The next two weeks", str(len(rows.rows))))
                 pane.list_view.empty_text = [Content("Nothing in the next two weeks.")]
 
+    def ask_after_import(self, words: str) -> None:
+        """Ask, in the title of the people, whom the owner does not want to lose touch with."""
+        self.by_place[Place.PEOPLE].title.set_title("People", words)
+
     def _read_due(self, pane: Pane, desk: Desk) -> None:
         source = agenda.queue(desk.reader, desk.today)
         page = source.first(desk.daily_number)

@@ -6,7 +6,6 @@ from typing import Any
 from textual import on
 from textual.app import ComposeResult
 from textual.layout import Layout
-from textual.timer import Timer
 from textual.widget import Widget
 
 from peer_tui.services.outcome import Topic
@@ -14,6 +13,7 @@ from peer_tui.storage.queries.journal import handled_today
 from peer_tui.tui.actions import Action, Place
 from peer_tui.tui.panes.house_panes import TAB_NAMES, TABS, HousePanes, is_first_run
 from peer_tui.tui.panes.painters import long_date
+from peer_tui.tui.rest import Rest
 from peer_tui.tui.screens.house_layout import HouseLayout, shape_of
 from peer_tui.tui.screens.opening import Opening
 from peer_tui.tui.screens.work import WorkScreen
@@ -36,20 +36,19 @@ class MainScreen(WorkScreen):
         self.house = HouseLayout()
         self.header = HeaderLine(TAB_NAMES, id="header")
         self.card = PaintedBlock(id="card")
-        self._panes = HousePanes(lambda: styles_for(self.app.theme), lambda: self.peer.today())
+        self.panes = HousePanes(lambda: styles_for(self.app.theme), lambda: self.peer.today())
         self._subject: Subject | None = None
-        self._card_timer: Timer | None = None
-        self._row_moves = 0
+        self.rest = Rest(self, CARD_DELAY_SECONDS, self._show_row_card)
         self._current = Place.DUE
 
     def compose(self) -> ComposeResult:
         """Every part once; the layout decides which are seen and where."""
         yield self.header
         yield self.house.rules
-        for pane in self._panes.by_place.values():
+        for pane in self.panes.by_place.values():
             yield pane.title
             yield pane.list_view
-        yield self._panes.due_foot
+        yield self.panes.due_foot
         yield self.card
         yield self.message_line
         yield self.hint_bar
@@ -71,13 +70,10 @@ class MainScreen(WorkScreen):
 
     def _after_layout(self) -> None:
         self._read_shown()
-        if not self._is_shown(self._current):
+        if not self.list_in_use.size:
             self._go(Place(self.house.view))
 
     # what is shown
-
-    def _is_shown(self, place: Place) -> bool:
-        return bool(self._panes[place].list_view.size)
 
     def _shown_places(self) -> Sequence[Place]:
         if shape_of(self.size) != "wide":
@@ -87,25 +83,21 @@ class MainScreen(WorkScreen):
 
     def refresh_topics(self, topics: frozenset[Topic]) -> None:
         """Read again what shows these topics; lists out of sight when they come into it."""
-        self._panes.outdate(topics)
+        self.panes.outdate(topics)
         self._read_shown()
         self._show_card()
 
     def _read_shown(self) -> None:
         for place in self._shown_places():
-            if self._panes[place].stale:
-                self._panes.read(place, self.peer.desk, self._subject)
+            if self.panes[place].stale:
+                self.panes.read(place, self.peer.desk, self._subject)
         self._read_header()
         self.show_hints()
-
-    def prompt_after_import(self, words: str) -> None:
-        """Ask, in the title of the people, whom the owner does not want to lose touch with."""
-        self._panes[Place.PEOPLE].title.set_title("People", words)
 
     def _read_header(self) -> None:
         desk = self.peer.desk
         self.header.set_day(*long_date(desk.now))
-        self.header.set_progress(self._panes.left, handled_today(desk.reader, desk.today))
+        self.header.set_progress(self.panes.left, handled_today(desk.reader, desk.today))
         self.header.set_current(TABS.index(self._current))
 
     # the person in view
@@ -114,33 +106,16 @@ class MainScreen(WorkScreen):
     def _row_changed(self, message: "VirtualList.Highlighted[Any]") -> None:
         """The row under the cursor of the list in use decides whose card is shown."""
         if message.list_view is self.list_in_use:
-            self._follow_row()
-
-    def _follow_row(self) -> None:
-        self._row_moves += 1
-        if self._card_timer is None:
-            self._wait_for_rest()
-
-    def _wait_for_rest(self) -> None:
-        moves = self._row_moves
-
-        def look() -> None:
-            if self._row_moves == moves:
-                self._card_timer = None
-                self._show_row_card()
-            else:
-                self._wait_for_rest()
-
-        self._card_timer = self.set_timer(CARD_DELAY_SECONDS, look)
+            self.rest.moved()
 
     def _show_row_card(self) -> None:
         self.show_hints()
         subject = self.current_subject()
         if subject != self._subject:
             self._subject = subject
-            self._panes[Place.HISTORY].stale = True
+            self.panes[Place.HISTORY].stale = True
             if Place.HISTORY in self._shown_places():
-                self._panes.read(Place.HISTORY, self.peer.desk, subject)
+                self.panes.read(Place.HISTORY, self.peer.desk, subject)
             self._show_card(keep_place=False)
 
     def _show_card(self, *, keep_place: bool = True) -> None:
@@ -164,7 +139,7 @@ class MainScreen(WorkScreen):
     @property
     def list_in_use(self) -> VirtualList[Any]:
         """The list with the focus, or the one that had it."""
-        return self._panes[self._current].list_view
+        return self.panes[self._current].list_view
 
     def place(self) -> Place:
         """Where keys act; an empty house has keys of its own."""
@@ -172,32 +147,27 @@ class MainScreen(WorkScreen):
         first = empty and is_first_run(self.peer.store.reader)
         return Place.FIRST_RUN if first else self._current
 
-    def _arrange_again(self) -> None:
-        # Only a child's request makes a screen forget its arrangement.
-        self.header.refresh(layout=True)
-
     def _go(self, place: Place) -> None:
-        if self._card_timer is not None:
-            # The person in view is the one under the cursor, however fast the keys came.
-            self._show_row_card()
+        # The person in view is the one under the cursor, however fast the keys came.
+        self.rest.settle()
         self._current = place
         if self.house.view != place:
             self.house.view = str(place)
-            self._arrange_again()
-        if self._panes[place].stale or place is Place.HISTORY:
-            self._panes.read(place, self.peer.desk, self._subject)
-        for pane in self._panes.by_place.values():
+            self.bar_moved()
+        if self.panes[place].stale or place is Place.HISTORY:
+            self.panes.read(place, self.peer.desk, self._subject)
+        for pane in self.panes.by_place.values():
             pane.title.set_active(pane.place is place)
             pane.list_view.in_use = pane.place is place
             pane.list_view.refresh()
-        self.set_focus(self._panes[place].list_view)
+        self.set_focus(self.panes[place].list_view)
         self.header.set_current(TABS.index(place))
-        self._follow_row()
+        self.rest.moved()
 
     def on_descendant_focus(self, event: Any) -> None:  # noqa: ANN401 - events.DescendantFocus
         """A click into a list makes it the one in use."""
         widget: Widget = event.widget
-        for pane in self._panes.by_place.values():
+        for pane in self.panes.by_place.values():
             if widget is pane.list_view and pane.place is not self._current:
                 self._go(pane.place)
 
@@ -236,15 +206,13 @@ class MainScreen(WorkScreen):
     def bar_moved(self) -> None:
         """The open bar takes its rows from the lists."""
         self.house.bar_rows = self.bar_rows
-        self._arrange_again()
+        # Only a child's request makes a screen forget its arrangement.
+        self.header.refresh(layout=True)
 
     def back(self) -> bool:
         """Marks first, then another list than the queue."""
         if self.list_in_use.marks:
             self.list_in_use.action_clear_marks()
-            return True
-        if self.message_line.text:
-            self.message_line.clear()
             return True
         if self._current is not Place.DUE:
             self._go(Place.DUE)

@@ -124,7 +124,7 @@ class WorkScreen(Screen[None]):
             [
                 Hint(
                     hint.keys[0],
-                    self.peer.hint_label(hint.action_id, hint.label, self),
+                    self.peer.verbs.hint_label(hint.action_id, hint.label, self),
                     hint.action_id,
                 )
                 for hint in keymap.hints(self.place(), row_kind)

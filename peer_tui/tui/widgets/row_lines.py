@@ -76,6 +76,7 @@ class RowLines(Widget, Generic[Row]):
 
     @empty_text.setter
     def empty_text(self, lines: Sequence[Content]) -> None:
+        """Show these lines when there are no rows."""
         self._empty_text = tuple(lines)
         self.refresh()
 
