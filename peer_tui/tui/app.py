@@ -35,7 +35,7 @@ class PeerApp(SpokenGate, inherit_bindings=False):
 
     ENABLE_COMMAND_PALETTE = False
     CSS = """
-    Screen { background: $peer-ground; color: $peer-text; }
+    WorkScreen { background: $peer-ground; color: $peer-text; }
     InputBar { padding: 0 2; background: $peer-ground; }
     """
 

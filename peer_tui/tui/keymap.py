@@ -106,17 +106,6 @@ class Keymap:
         return Hint(action.id, self._keys[action.id], label_for(action, row_kind), action.help)
 
 
-def key_table_markdown(keymap: Keymap | None = None) -> str:
-    """The table of all actions as Markdown, for the README and the help folder."""
-    keymap = keymap or Keymap.build()
-    lines = ["| keys | does | where | id |", "|---|---|---|---|"]
-    for action in ACTIONS:
-        keys = ", ".join(f"`{key}`" for key in keymap.keys_of(action.id)) or "-"
-        where = ", ".join(place.value for place in Place if place in action.where)
-        lines.append(f"| {keys} | {action.help} | {where} | `{action.id}` |")
-    return "\n".join(lines) + "\n"
-
-
 def _unknown(action_id: str) -> str:
     near = get_close_matches(action_id, BY_ID, n=1, cutoff=0.4)
     hint = f" Did you mean {near[0]}?" if near else ""

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from peer_tui.tui.actions import ACTIONS, BY_ID, Place, RowKind, works_in
 from peer_tui.tui.key_names import key_name, parse_key, parse_keys
-from peer_tui.tui.keymap import Keymap, KeymapError, key_table_markdown
+from peer_tui.tui.keymap import Keymap, KeymapError
 
 NEVER = [
     *("Alt-d", "alt+x", "Ctrl-A", "ctrl+b", "Ctrl-S", "Ctrl-I", "Ctrl-M", "Ctrl-H"),
@@ -143,13 +143,3 @@ def test_hints_fit_the_row_and_end_with_help() -> None:
     nothing = keymap.hints(Place.DUE)
     assert not any(hint.action_id.startswith("item.") for hint in nothing)
     assert nothing[-1].keys[0] == "?"
-
-
-def test_the_key_table_names_every_action_and_key() -> None:
-    table = key_table_markdown()
-    rows = table.splitlines()[2:]
-    assert len(rows) == len(ACTIONS)
-    for action, row in zip(ACTIONS, rows, strict=True):
-        assert f"`{action.id}`" in row
-        assert all(f"`{key}`" in row for key in action.keys)
-        assert row.count(" | ") == 3

@@ -86,11 +86,16 @@ class DayColumns(Widget):
         wide = width >= WIDE // 2
         words = f"  {day.words:<17}" if wide else f" {day.short:<4}"
         if day.on is None:
-            return Content.styled(day.key, "bold") + (words if wide else f"{words}someday")
+            return Content.styled(day.key, "bold $peer-accent") + (
+                words if wide else f"{words}someday"
+            )
         load = load_words(self._loads.get(day.on, 0))
         if not wide:
             load = load.removesuffix(" due")
-        return Content.styled(day.key, "bold") + f"{words}{short_day(day.on, day.on):<11}{load}"
+        return (
+            Content.styled(day.key, "bold $peer-accent")
+            + f"{words}{short_day(day.on, day.on):<11}{load}"
+        )
 
 
 class DatePanel(ModalScreen[DateChoice | None]):
@@ -98,7 +103,7 @@ class DatePanel(ModalScreen[DateChoice | None]):
 
     AUTO_FOCUS = ""
     DEFAULT_CSS: ClassVar[str] = f"""
-    DatePanel {{ align: center middle; }}
+    DatePanel {{ align: center middle; background: transparent; }}
     DatePanel > #date-panel {{
         width: {WIDE}; max-width: 100%; height: auto; max-height: 100%;
         background: $surface; color: $foreground; padding: 0;

@@ -94,8 +94,8 @@ class CardPainter:
             first.add(one_line(roles, width), styles.dim)
         yield first
         second = LineBuilder()
-        under = "" if beside else one_line(roles, width // 2)
-        second.add(one_line(reach, width - cell_width(under) - 2), styles.mid)
+        second.add(one_line(reach, width), styles.mid)
+        under = "" if beside else one_line(roles, max(0, width - second.width - 2))
         second.gap(width - second.width - cell_width(under))
         second.add(under, styles.dim)
         yield second
