@@ -4,8 +4,8 @@ import re
 from typing import TYPE_CHECKING
 
 from peer_tui.domain.people import Rhythm, RhythmKind
+from peer_tui.domain.rhythm import every_words
 from peer_tui.tui.bars.bar_question import BarQuestion, Preview
-from peer_tui.tui.panes.card import span_words
 from peer_tui.tui.screens.work import WorkScreen
 from peer_tui.tui.targets import Targets
 
@@ -49,7 +49,7 @@ def read_rhythm(text: str) -> Rhythm | None:
 def rhythm_words(rhythm: Rhythm) -> str:
     """A rhythm in words: "every 4 weeks", "whenever paths cross", "only when something happens"."""
     if rhythm.kind is RhythmKind.PERIODIC and rhythm.days:
-        return f"every {span_words(rhythm.days)}"
+        return f"every {every_words(rhythm.days)}"
     if rhythm.kind is RhythmKind.TRIGGERED:
         return "only when something happens"
     return "whenever paths cross"

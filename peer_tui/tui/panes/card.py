@@ -11,6 +11,7 @@ from peer_tui.domain.calendar_days import short_day
 from peer_tui.domain.follow_ups import RecursFrom
 from peer_tui.domain.people import ContactKind, ImportantDate, RhythmKind, Tag
 from peer_tui.domain.recurrence import describe
+from peer_tui.domain.rhythm import every_words
 from peer_tui.storage.queries import history
 from peer_tui.storage.queries.card import Card
 from peer_tui.storage.queries.card import card as read_stored_card
@@ -162,7 +163,7 @@ class CardPainter:
             contact += _first_step(card.last_contact)
         words = [(contact, True)]
         if person.rhythm.kind is RhythmKind.PERIODIC and person.rhythm.days:
-            words.append((f"every {span_words(person.rhythm.days)}", False))
+            words.append((f"every {every_words(person.rhythm.days)}", False))
         yield self._fact(styles, width, "In touch", words)
 
     def _dates(self, styles: RowStyles, width: int) -> Iterator[LineBuilder]:
