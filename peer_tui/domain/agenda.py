@@ -89,6 +89,8 @@ class AgendaItem:
     snooze_count: int = 0
     moves: int = 0
     starred: bool = False
+    waits_for_reply: bool = False
+    """Whether any word from them wakes it before its snooze is over."""
     recurrence: str = ""
     rhythm_days: int = 0
     last_contact_on: date | None = None

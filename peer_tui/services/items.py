@@ -14,6 +14,7 @@ from peer_tui.domain.follow_ups import RecursFrom
 from peer_tui.domain.history import Side
 from peer_tui.domain.people import DateKind, ImportantDate, PartialDate
 from peer_tui.domain.recurrence import next_occurrence
+from peer_tui.errors import NothingFound
 from peer_tui.services.outcome import Outcome, Topic
 from peer_tui.services.person_rows import reminder_after
 from peer_tui.storage.journal import Transaction, Values
@@ -50,8 +51,9 @@ def done(store: Store, items: Sequence[AgendaItem], entry: Entry | None = None) 
     """Close items: promises are kept, follow-ups done, a quiet person was in touch.
 
     With an entry, it is written to the history of everyone concerned and closes the items. A
-    recurring follow-up returns at its next date.
+    recurring follow-up returns at its next date. Raises NothingFound without any item.
     """
+    _check_any(items)
     now = store.clock.now()
     verb = "log" if entry else "done"
     with store.transaction(verb, _label(_done_words, items)) as transaction:
@@ -81,8 +83,9 @@ def done_words(items: Sequence[AgendaItem]) -> str:
 def let_go(store: Store, items: Sequence[AgendaItem]) -> Outcome:
     """Let items go: promises are released, follow-ups dropped, a quiet person's rhythm ends.
 
-    Nothing is deleted.
+    Nothing is deleted. Raises NothingFound without any item.
     """
+    _check_any(items)
     today = today_of(store.clock).isoformat()
     with store.transaction("let go", _label(_let_go_words, items)) as transaction:
         for item in items:
@@ -104,7 +107,11 @@ def snooze(
     until: date | None = None,
     working_days: frozenset[int] = MON_TO_FRI,
 ) -> Outcome:
-    """Hide items until a day, by default each until its own next step; due dates stay."""
+    """Hide items until a day, by default each until its own next step; due dates stay.
+
+    Raises NothingFound without any item.
+    """
+    _check_any(items)
     today = today_of(store.clock)
     days = [until or default_snooze(item, today, working_days) for item in items]
 
@@ -128,8 +135,10 @@ def reschedule(
     """Give items a new date; None means someday, for promises only.
 
     A promise is renegotiated: its old date is kept, counted, and written to the history. For a
-    quiet person the rhythm waits until then, as with a snooze.
+    quiet person the rhythm waits until then, as with a snooze. Raises NothingFound without any
+    item.
     """
+    _check_any(items)
     today = today_of(store.clock)
     target = short_day(on, today) if on else "someday"
 
@@ -269,6 +278,11 @@ def _renegotiate(
     new = short_day(on, now.date()) if on else "someday"
     text = f"re-agreed: {row['text']}, {old} to {new}"
     write_entry(transaction, Entry(text, now, kind="note"), [row["person_id"]])
+
+
+def _check_any(items: Sequence[AgendaItem]) -> None:
+    if not items:
+        raise NothingFound("Nothing to act on.")
 
 
 def _label(words: Callable[[AgendaItem], str], items: Sequence[AgendaItem], many: str = "") -> str:

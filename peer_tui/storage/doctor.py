@@ -19,6 +19,7 @@ from peer_tui.storage.journal import (
     ChangeRow,
     Values,
     columns,
+    defaults,
     hash_of_action,
     hash_of_payload,
     journalled,
@@ -143,7 +144,8 @@ def _replayed(examination: Examination, entity: str) -> Iterator[tuple[int, Valu
             if op == "delete":
                 values = None
             elif op == "insert":
-                values = json.loads(after)
+                # Rows of an older schema lack the columns added since.
+                values = {**journalled(defaults(MODELS[entity])), **json.loads(after)}
             else:
                 values = {**(values or {}), **json.loads(after)}
         yield row_id, values

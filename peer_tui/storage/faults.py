@@ -9,6 +9,10 @@ from pathlib import Path
 from peer_tui.errors import DataError, PeerError
 from peer_tui.storage.driver import driver
 
+_WAY_ON = (
+    "`peer restore` lists its backups; `peer restore FILE --aside` puts one in its place and"
+    " keeps the damaged file."
+)
 _SENTENCES: tuple[tuple[str, str], ...] = (
     ("file is not a database", "{path} is not a Peer database; it looks like another kind of"
      " file. Nothing was changed."),
@@ -17,14 +21,12 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
      " try again."),
     ("readonly database", "{path} cannot be written: the file or its folder is read-only."
      " Nothing was saved."),
-    ("malformed", "{path} is damaged. Restore a backup with `peer restore`; the damaged file is"
-     " kept."),
+    ("malformed", f"{{path}} is damaged. {_WAY_ON}"),
     ("disk i/o error", "The disk reported a fault while reading or writing {path}. Nothing was"
      " saved."),
     ("unable to open", "{path} cannot be opened: the file or its folder cannot be read or"
      " written."),
-    ("no such table", "{path} is damaged: a part of it is missing. Restore a backup with `peer"
-     " restore`; the damaged file is kept."),
+    ("no such table", f"{{path}} is damaged: a part of it is missing. {_WAY_ON}"),
 )  # fmt: skip
 
 

@@ -53,16 +53,21 @@ def columns(model: type[Row]) -> tuple[str, ...]:
 
 
 @cache
-def _defaults(model: type[Row]) -> Values:
+def defaults(model: type[Row]) -> Values:
+    """What a new row holds where nothing is said."""
     return {
         field.column_name: None if callable(field.default) else field.default
         for field in model._meta.sorted_fields
     }
 
 
+# Made once: json.dumps makes an encoder for every row whenever an option is given.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def to_json(values: Mapping[str, Any]) -> str:
     """A row as the journal keeps it."""
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(values)
 
 
 class Transaction:
@@ -131,8 +136,8 @@ class Transaction:
     def insert_many(self, model: type[Row], rows: Iterable[Mapping[str, Any]]) -> list[int]:
         """Add rows in one statement and return their ids."""
         names = columns(model)
-        defaults = _defaults(model)
-        full = [{**defaults, "id": self.ids.next(), **row} for row in rows]
+        initial = defaults(model)
+        full = [{**initial, "id": self.ids.next(), **row} for row in rows]
         for row in full:
             if row["id"] is None:
                 row["id"] = self.ids.next()

@@ -67,6 +67,11 @@ class Person(Row):
     rhythm_days = IntegerField(null=True)
     snoozed_until = TextField(null=True)
     snooze_count = IntegerField(default=0)
+    waits_for_reply = BooleanField(default=False)
+    time_zone = _text()
+    """An IANA name ("Europe/London"); empty: the owner's own."""
+    standing = TextField(default="active")
+    standing_reason = _text()
     version = IntegerField(default=1)
     last_contact_on = TextField(null=True)
     """Cache: written by `storage.derived` only."""
@@ -156,6 +161,7 @@ class Promise(Row):
     starred = BooleanField(default=False)
     snoozed_until = TextField(null=True)
     snooze_count = IntegerField(default=0)
+    waits_for_reply = BooleanField(default=False)
     closed_on = TextField(null=True)
     from_interaction = _may_point_to(Interaction)
     closed_by_interaction = _may_point_to(Interaction)
@@ -188,10 +194,37 @@ class FollowUp(Row):
     starred = BooleanField(default=False)
     snoozed_until = TextField(null=True)
     snooze_count = IntegerField(default=0)
+    waits_for_reply = BooleanField(default=False)
     closed_on = TextField(null=True)
     interaction = _may_point_to(Interaction)
     promise = _may_point_to(Promise)
     important_date = _may_point_to(ImportantDate)
+    version = IntegerField(default=1)
+
+
+class Preference(Row):
+    """What a person asked for, or asked not to get."""
+
+    person = _points_to(Person)
+    topic = TextField()
+    stance = TextField()
+    said_on = TextField(null=True)
+    acted_on = TextField(null=True)
+    reconfirm_on = TextField(null=True)
+    version = IntegerField(default=1)
+
+
+class Boundary(Row):
+    """What was agreed about contact, by either side."""
+
+    person = _points_to(Person)
+    side = TextField()
+    kind = TextField()
+    value = _text()
+    agreed_on = TextField(null=True)
+    until = TextField(null=True)
+    sentence = _text()
+    """For a boundary of mine: what I say when it is crossed."""
     version = IntegerField(default=1)
 
 
@@ -272,6 +305,8 @@ DOMAIN_MODELS: tuple[type[Row], ...] = (
     Promise,
     PromiseMove,
     FollowUp,
+    Preference,
+    Boundary,
 )
 """In an order in which each comes after the tables it points to."""
 

@@ -79,17 +79,17 @@ PROMISE_COLUMNS = (
     "promise.id, promise.text, promise.due_on, promise.person_id, person.name, person.sort_name,"
     " promise.side, promise.due_time, promise.snoozed_until, promise.snooze_count,"
     " (SELECT count(*) FROM promise_move WHERE promise_move.promise_id = promise.id),"
-    " promise.starred"
+    " promise.starred, promise.waits_for_reply"
 )
 FOLLOW_UP_COLUMNS = (
     "follow_up.id, follow_up.text, follow_up.due_on, follow_up.person_id,"
     " coalesce(person.name, ''), coalesce(person.sort_name, ''), follow_up.purpose,"
     " follow_up.due_time, follow_up.snoozed_until, follow_up.snooze_count, follow_up.starred,"
-    " follow_up.recurrence"
+    " follow_up.recurrence, follow_up.waits_for_reply"
 )
 RHYTHM_COLUMNS = (
     "person.id, person.rhythm_on, person.name, person.sort_name, person.rhythm_days,"
-    " person.last_contact_on, person.snoozed_until, person.snooze_count"
+    " person.last_contact_on, person.snoozed_until, person.snooze_count, person.waits_for_reply"
 )
 NO_DATE = date.max
 """Stands for "no date" where rows are ordered by date."""
@@ -97,7 +97,8 @@ NO_DATE = date.max
 
 def promise_item(row: tuple[Any, ...]) -> AgendaItem:
     """An item from `PROMISE_COLUMNS`."""
-    (id_, text, due, person_id, name, sort_name, side, at, snoozed, snoozes, moves, star) = row
+    (id_, text, due, person_id, name, sort_name, side, at, snoozed, snoozes, moves, *flags) = row
+    starred, waits = flags
     return AgendaItem(
         ItemKind.PROMISE,
         id_,
@@ -111,13 +112,15 @@ def promise_item(row: tuple[Any, ...]) -> AgendaItem:
         snoozed_until=day(snoozed),
         snooze_count=snoozes,
         moves=moves,
-        starred=bool(star),
+        starred=bool(starred),
+        waits_for_reply=bool(waits),
     )
 
 
 def follow_up_item(row: tuple[Any, ...]) -> AgendaItem:
     """An item from `FOLLOW_UP_COLUMNS`."""
-    (id_, text, due, person_id, name, sort_name, purpose, at, snoozed, snoozes, star, recurs) = row
+    (id_, text, due, person_id, name, sort_name, purpose, at, snoozed, snoozes, *more) = row
+    starred, recurrence, waits = more
     return AgendaItem(
         ItemKind.FOLLOW_UP,
         id_,
@@ -130,14 +133,15 @@ def follow_up_item(row: tuple[Any, ...]) -> AgendaItem:
         due_time=clock_time(at),
         snoozed_until=day(snoozed),
         snooze_count=snoozes,
-        starred=bool(star),
-        recurrence=recurs,
+        starred=bool(starred),
+        recurrence=recurrence,
+        waits_for_reply=bool(waits),
     )
 
 
 def rhythm_item(row: tuple[Any, ...]) -> AgendaItem:
     """An item from `RHYTHM_COLUMNS`."""
-    (id_, rhythm_on, name, sort_name, days, last, snoozed, snoozes) = row
+    (id_, rhythm_on, name, sort_name, days, last, snoozed, snoozes, waits) = row
     return AgendaItem(
         ItemKind.RHYTHM,
         id_,
@@ -150,4 +154,5 @@ def rhythm_item(row: tuple[Any, ...]) -> AgendaItem:
         snooze_count=snoozes,
         rhythm_days=days,
         last_contact_on=day(last),
+        waits_for_reply=bool(waits),
     )

@@ -30,6 +30,12 @@ class Place(StrEnum):
     """The screen of an empty database."""
     IMPORT = "import"
     """The preview of an import."""
+    REVIEW = "review"
+    """The short lists of the weekly review."""
+    BOUNDARIES = "boundaries"
+    """What a person and the owner agreed about contact."""
+    SETTINGS = "settings"
+    """The owner's choices."""
 
 
 class RowKind(StrEnum):
@@ -63,15 +69,25 @@ class Action:
     @property
     def is_verb(self) -> bool:
         """Whether it changes a row, so that a held key must not run it again and again."""
-        return self.id.startswith("item.") or self.id == "edit.again"
+        return self.id.startswith(("item.", "ease.")) or self.id == "edit.again"
 
 
 ANYWHERE = frozenset({Place.ANYWHERE})
 ROWS = frozenset(
-    {Place.DUE, Place.PEOPLE, Place.PROMISES, Place.HISTORY, Place.WEEK, Place.PERSON, Place.FIND}
+    {
+        Place.DUE,
+        Place.PEOPLE,
+        Place.PROMISES,
+        Place.HISTORY,
+        Place.WEEK,
+        Place.PERSON,
+        Place.FIND,
+        Place.REVIEW,
+    }
 )
-WORK = frozenset({Place.DUE, Place.PROMISES, Place.WEEK, Place.PERSON, Place.FIND, Place.PEOPLE})
-MARKABLE = frozenset({Place.DUE, Place.PEOPLE, Place.PROMISES, Place.WEEK, Place.FIND})
+WORK = ROWS - {Place.HISTORY}
+MARKABLE = ROWS - {Place.HISTORY}
+LISTS = frozenset({Place.DUE, Place.PEOPLE, Place.PROMISES, Place.HISTORY, Place.WEEK})
 
 ACTIONS: tuple[Action, ...] = (
     # verbs
@@ -110,6 +126,49 @@ ACTIONS: tuple[Action, ...] = (
         footer=True,
     ),
     Action("item.let_go", ("x",), WORK, "Let go", "Let go; a promise: released", footer=True),
+    # contact
+    Action("item.call", ("c",), ROWS, "Call", "Call: the number large, copied and dialled"),
+    Action("item.mail", ("m",), ROWS, "Mail", "Open a draft in the mail program"),
+    Action(
+        "item.thank",
+        ("t",),
+        ROWS - {Place.PEOPLE},
+        "Thank",
+        "Thank or applaud, where it is owed: one line, logged",
+    ),
+    Action(
+        "item.boundaries",
+        ("b",),
+        ROWS,
+        "Wishes",
+        "Boundaries and preferences of this person: see, add, change",
+    ),
+    Action(
+        "item.pass_gate",
+        ("!",),
+        ROWS,
+        "Pass once",
+        "Get in touch although it is held; asks why, and keeps the reason",
+    ),
+    Action("item.edit", ("e",), ROWS, "Edit", "Change the row as a quick-add line"),
+    Action("item.edit_long", ("E",), ROWS, "Editor", "Change the text in $EDITOR"),
+    # what was put off again and again
+    Action("ease.loosen", ("o l",), WORK, "Loosen", "Put off too often: twice as long a rhythm"),
+    Action(
+        "ease.when_needed",
+        ("o w",),
+        WORK,
+        "When needed",
+        "Put off too often: only when something happens",
+    ),
+    Action("ease.let_go", ("o x",), WORK, "Let it go", "Put off too often: let it go"),
+    Action(
+        "ease.end_well",
+        ("o e",),
+        WORK,
+        "End well",
+        "Put off too often: end well, with the door open",
+    ),
     # again, back and forth
     Action(
         "edit.undo", ("u", "Ctrl-Z"), ANYWHERE, "Undo", "Take back the last change", footer=True
@@ -128,7 +187,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("add.person", ("A",), ANYWHERE, "Add person", "Add a person by form"),
     Action("find.open", ("/",), ANYWHERE, "Find", "Find people, promises and history", footer=True),
     Action("person.open", ("Enter",), ROWS, "Open", "The person, with the whole history"),
-    Action("person.edit", ("e",), ROWS, "Edit", "Change the person by form"),
+    Action("person.edit", ("g e",), ROWS, "Edit person", "Change the person by form"),
     Action(
         "person.rhythm",
         ("t",),
@@ -146,12 +205,21 @@ ACTIONS: tuple[Action, ...] = (
         "Look around with sample data, in a separate file",
         footer=True,
     ),
+    # filters and saved views
+    Action("filter.open", ("f",), LISTS, "Filter", "Filter this list: tag:oak, owed:me, late"),
+    Action("filter.late", ("F l",), LISTS, "Late", "My late promises"),
+    Action("filter.they_owe", ("F o",), LISTS, "They owe", "What they owe me"),
+    Action("filter.quiet", ("F q",), LISTS, "Quiet", "Gone quiet past their rhythm"),
+    Action("filter.snoozed", ("F z",), LISTS, "Snoozed", "What is put off"),
+    Action("filter.held", ("F h",), LISTS, "Held", "What a boundary holds now"),
+    Action("filter.save", ("F s",), LISTS, "Save view", "Keep this filter under a letter"),
     # views
     Action("view.due", ("1", "g d"), ANYWHERE, "Due", "What is due"),
     Action("view.people", ("2", "g p"), ANYWHERE, "People", "People"),
     Action("view.promises", ("3", "g o"), ANYWHERE, "Promises", "Promises, both ways"),
     Action("view.history", ("4", "g h"), ANYWHERE, "History", "Shared history"),
     Action("view.week", ("5", "g w"), ANYWHERE, "Week", "The week ahead"),
+    Action("jump.letters", (";",), ROWS, "Jump", "A letter for each row and pane on the screen"),
     Action("pane.next", ("Tab",), ANYWHERE, "Next pane", "The next pane on the screen"),
     Action("pane.previous", ("Shift-Tab",), ANYWHERE, "Pane before", "The pane before"),
     # moving
@@ -165,10 +233,23 @@ ACTIONS: tuple[Action, ...] = (
     Action("card.up", ("K",), ANYWHERE, "Card up", "Scroll the card back"),
     # marks
     Action("mark.toggle", ("Space",), MARKABLE, "Mark", "Mark the row and step down"),
+    Action("mark.range", ("v",), MARKABLE, "Range", "Mark from here to where the cursor goes"),
     Action("mark.all", ("*",), MARKABLE, "Mark all", "Mark all that is shown"),
+    Action("mark.again", ("g *",), MARKABLE, "Marks again", "The last marked rows again"),
     Action("mark.clear", (), MARKABLE, "Unmark", "Take off all marks (Esc does too)"),
     # the program
-    Action("help.open", ("?", "F1"), ANYWHERE, "keys", "The keys that work here", footer=True),
+    Action("review.open", ("w",), ANYWHERE, "Review", "The weekly review: short lists, one by one"),
+    Action(
+        "overdue.ease",
+        (),
+        ANYWHERE,
+        "After a break",
+        "Much is overdue: what matters first, or spread it out",
+    ),
+    Action("palette.open", ("Ctrl-P", ":"), ANYWHERE, "Palette", "Any action, person or view"),
+    Action("settings.open", (",",), ANYWHERE, "Settings", "Your choices"),
+    Action("manual.open", ("F1",), ANYWHERE, "Manual", "The manual"),
+    Action("help.open", ("?",), ANYWHERE, "keys", "The keys that work here", footer=True),
     Action("app.back", ("Esc",), ANYWHERE, "Back", "One layer back; never quits"),
     Action("app.quit_or_back", ("q",), ANYWHERE, "Back", "Back; quits only from the top"),
     Action("app.quit", ("Ctrl-Q",), ANYWHERE, "Quit", "Quit from anywhere; all is saved"),
@@ -188,10 +269,23 @@ _LABELS: Mapping[tuple[str, RowKind], str] = MappingProxyType(
     }
 )
 
+_WITH_A_PERSON = frozenset(
+    {
+        "item.log",
+        "item.note",
+        "item.call",
+        "item.mail",
+        "item.thank",
+        "item.boundaries",
+        "item.pass_gate",
+        "item.edit",
+        "item.edit_long",
+    }
+)
 _VERBS_OF: Mapping[RowKind, frozenset[str]] = MappingProxyType(
     {
-        RowKind.PERSON: frozenset({"item.log", "item.note"}),
-        RowKind.INTERACTION: frozenset({"item.log", "item.note"}),
+        RowKind.PERSON: _WITH_A_PERSON,
+        RowKind.INTERACTION: _WITH_A_PERSON,
     }
 )
 """The verbs that make sense on a row; a kind that is absent takes all of them."""

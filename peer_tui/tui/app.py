@@ -14,7 +14,7 @@ from peer_tui.settings.load import load
 from peer_tui.settings.locations import Locations, find_locations
 from peer_tui.settings.schema import Settings
 from peer_tui.storage.store import Store, open_store
-from peer_tui.tui import compat
+from peer_tui.tui import acts, compat
 from peer_tui.tui.actions import BY_ID, Action, Place
 from peer_tui.tui.panes.house_panes import Desk
 from peer_tui.tui.screens.main import MainScreen
@@ -129,7 +129,11 @@ class PeerApp(SpokenGate, inherit_bindings=False):
                 return True
         if work is None:
             return False
-        if self.verbs.perform(work, action) or await work.perform(action):
+        if action.id in work.takes:
+            return await work.perform(action)
+        if self.verbs.perform(work, action) or acts.perform(self, work, action):
+            return True
+        if await work.perform(action):
             return True
         match action.id:
             case "app.back":

@@ -15,6 +15,7 @@ from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
+from peer_tui.tui.early_keys import EarlyKeys, bytes_waiting
 from peer_tui.tui.lone_escapes import LoneEscapes
 
 READ_BYTES = 4096
@@ -65,6 +66,7 @@ class FastDriver(LinuxDriver):
         wake = self._wake[0]
         parser = XTermParser(self._debug)
         escapes = LoneEscapes()
+        early = EarlyKeys(bytes_waiting(self.fileno), self.attrs_before)
         # Junk on the line is shown as such; it must not end the program.
         decode = getincrementaldecoder("utf-8")("replace").decode
         while True:
@@ -76,7 +78,7 @@ class FastDriver(LinuxDriver):
                 data = os.read(self.fileno, READ_BYTES)
                 if not data:
                     break
-                if text := decode(data):
+                if text := decode(early.read(data)):
                     for piece, lone_escape in escapes.pieces(text):
                         for event in parser.feed(piece) if piece else ():
                             self.process_message(event)

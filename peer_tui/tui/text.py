@@ -47,6 +47,21 @@ def one_line(text: str, width: int, align: Align | None = None) -> str:
     return line if align is None else _padded(line, width, align)
 
 
+def middle_cut(text: str, width: int) -> str:
+    """The text on one line of at most `width` cells, as `one_line`, but cut in its middle.
+
+    Its first word and its end stay: what was done, and to whom.
+    """
+    line = _drawable_line(text)
+    if cell_width(line) <= width or width < 3:
+        return _cut(line, width)
+    end = _tail(line, width * 2 // 5)
+    cut_word, _, whole_words = end.partition(" ")
+    if whole_words and len(cut_word) < len(end) // 2:
+        end = whole_words
+    return _head(line, width - 1 - cell_width(end)).rstrip() + ELLIPSIS + end
+
+
 def pad(text: str, width: int, align: Align = "left") -> str:
     """`one_line` padded to exactly `width` cells."""
     return one_line(text, width, align)
@@ -130,6 +145,20 @@ def _head(line: str, width: int) -> str:
         if used > width:
             return line[:index]
     return line
+
+
+def _tail(line: str, width: int) -> str:
+    """As many trailing characters as fit in `width` cells, beginning with one that has cells."""
+    used = 0
+    start = len(line)
+    for index in range(len(line) - 1, -1, -1):
+        cells = get_character_cell_size(line[index])
+        used += cells
+        if used > width:
+            break
+        if cells:
+            start = index
+    return line[start:]
 
 
 def _padded(line: str, width: int, align: Align) -> str:

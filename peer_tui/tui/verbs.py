@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from peer_tui.domain.agenda import AgendaItem, ItemKind, default_snooze
 from peer_tui.domain.calendar_days import short_day
 from peer_tui.services.outcome import Outcome
+from peer_tui.tui import acts
 from peer_tui.tui.actions import BY_ID, Action, acts_on
 from peer_tui.tui.screens.work import WorkScreen
 from peer_tui.tui.targets import Targets
@@ -38,14 +39,18 @@ class Verbs:
 
     def __init__(self, app: "PeerApp") -> None:
         self._app = app
-        self._last: Repeatable | None = None
+        self._last: Repeatable | Callable[[WorkScreen], None] | None = None
+
+    def remember(self, again: Callable[[WorkScreen], None]) -> None:
+        """Let the key for "again" call this with the screen in front, until the next act."""
+        self._last = again
 
     def perform(self, screen: WorkScreen, action: Action) -> bool:
         """Run a verb; False when the action is none."""
         if action.id == "edit.again":
             self._again(screen)
             return True
-        if not action.id.startswith("item."):
+        if not action.id.startswith("item.") or acts.runs(action.id):
             return False
         chosen = screen.targets()
         if not acts_on(action, chosen.kind):
@@ -72,6 +77,9 @@ class Verbs:
     def _again(self, screen: WorkScreen) -> None:
         if self._last is None:
             screen.say("Nothing to do again yet.")
+            return
+        if not isinstance(self._last, Repeatable):
+            self._last(screen)
             return
         chosen = screen.targets()
         if not acts_on(BY_ID[self._last.action_id], chosen.kind):

@@ -5,9 +5,33 @@ from peer_tui.tui.key_names import is_never_bound, parse_key
 
 KEYS_OF_THE_MANUAL = (
     "d l n s S r x u U . Enter Esc a A / j k J K 1 2 3 4 5 Tab Shift-Tab ? F1 q Ctrl-Q Ctrl-Z "
-    "Ctrl-Y G Space * e i t Up Down PgUp PgDn Home End"
+    "Ctrl-Y G Space * v e E i t c m b ! f ; w , : Ctrl-P Up Down PgUp PgDn Home End"
 )
-CHORDS = ("g d", "g p", "g o", "g h", "g w", "g g")
+CHORDS = (
+    *("g d", "g p", "g o", "g h", "g w", "g g", "g e", "g *"),
+    *("F l", "F o", "F q", "F z", "F h", "F s", "o l", "o w", "o x", "o e"),
+)
+    [
+        "g d",
+        "g p",
+        "g o",
+        "g h",
+        "g w",
+        "g g",
+        "g e",
+        "g *",
+        "F l",
+        "F o",
+        "F q",
+        "F z",
+        "F h",
+        "F s",
+        "o l",
+        "o w",
+        "o x",
+        "o e",
+    ]
+)
 
 
 def test_ids_are_unique() -> None:

@@ -65,33 +65,27 @@ def _people(reader: Reader, query: str, limit: int) -> list[Hit]:
 
 
 def _promises(reader: Reader, query: str, limit: int) -> list[Hit]:
-    rows = _newest(
-        reader,
-        Index.PROMISE,
-        "promise.id, promise.person_id, person.name, promise.text, promise.due_on, promise.status",
-        "JOIN promise ON promise.id = hit.key JOIN person ON person.id = promise.person_id",
-        query,
-        limit,
-    )
-    return [
-        Hit(HitKind.PROMISE, id_, person_id, name, text, day(due), status)
-        for id_, person_id, name, text, due, status in rows
-    ]
+    return _with_due_date(reader, query, limit, HitKind.PROMISE, Index.PROMISE)
 
 
 def _follow_ups(reader: Reader, query: str, limit: int) -> list[Hit]:
+    return _with_due_date(reader, query, limit, HitKind.FOLLOW_UP, Index.FOLLOW_UP)
+
+
+def _with_due_date(
+    reader: Reader, query: str, limit: int, kind: HitKind, index: Index
+) -> list[Hit]:
+    """Hits among what has a text, a due date and a status; `kind` is the name of the table."""
     rows = _newest(
         reader,
-        Index.FOLLOW_UP,
-        "follow_up.id, follow_up.person_id, coalesce(person.name, ''), follow_up.text,"
-        " follow_up.due_on, follow_up.status",
-        "JOIN follow_up ON follow_up.id = hit.key"
-        " LEFT JOIN person ON person.id = follow_up.person_id",
+        index,
+        "item.id, item.person_id, coalesce(person.name, ''), item.text, item.due_on, item.status",
+        f"JOIN {kind} AS item ON item.id = hit.key LEFT JOIN person ON person.id = item.person_id",
         query,
         limit,
     )
     return [
-        Hit(HitKind.FOLLOW_UP, id_, person_id, name, text, day(due), status)
+        Hit(kind, id_, person_id, name, text, day(due), status)
         for id_, person_id, name, text, due, status in rows
     ]
 

@@ -11,12 +11,16 @@ from peer_tui.storage.reader import Reader
 HANDLING_VERBS = ("done", "log", "snooze", "let go", "reschedule")
 """Acts that deal with an item of the queue."""
 
-# A quiet person is handled by an entry that no promise or follow-up of theirs was closed with.
-_HANDLED = f"""
+_HANDLING = f"""
     WITH act (id) AS (
         SELECT id FROM action WHERE at >= :start AND at < :end AND kind = 'do' AND undone = 0
         AND verb IN ({", ".join(f"'{verb}'" for verb in HANDLING_VERBS)})
     )
+"""
+
+# A quiet person is handled by an entry that no promise or follow-up of theirs was closed with.
+_HANDLED = f"""
+    {_HANDLING}
     SELECT count(*) FROM (
         SELECT change.entity, change.row_id FROM act CROSS JOIN change ON change.action_id = act.id
         WHERE change.op = 'update' AND change.entity IN ('promise', 'follow_up', 'person')
@@ -33,16 +37,35 @@ _HANDLED = f"""
     )
 """
 
+# By way of the journal: it is indexed by time, closed promises are not.
+_KEPT = f"""
+    {_HANDLING}
+    SELECT count(DISTINCT promise.id) FROM act CROSS JOIN change ON change.action_id = act.id
+    CROSS JOIN promise ON promise.id = change.row_id
+    WHERE change.entity = 'promise' AND change.op = 'update'
+    AND promise.status = 'kept' AND promise.closed_on = :day
+"""
+
 
 def handled_today(reader: Reader, day: date) -> int:
     """How many different items of the queue were dealt with on this local day and not undone.
 
     An entry with somebody nothing was due with counts for that person.
     """
+    number: int = reader.value(_HANDLED, _limits(day))
+    return number
+
+
+def kept_today(reader: Reader, day: date) -> int:
+    """How many promises, of either side, were closed as kept on this local day and still are."""
+    number: int = reader.value(_KEPT, _limits(day) | {"day": day.isoformat()})
+    return number
+
+
+def _limits(day: date) -> dict[str, str]:
     start = datetime.combine(day, time.min).astimezone()
     end = datetime.combine(day + timedelta(days=1), time.min).astimezone()
-    number: int = reader.value(_HANDLED, {"start": to_utc_text(start), "end": to_utc_text(end)})
-    return number
+    return {"start": to_utc_text(start), "end": to_utc_text(end)}
 
 
 class ActionRow(NamedTuple):

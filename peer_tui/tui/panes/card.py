@@ -157,14 +157,14 @@ class CardPainter:
         person = card.person
         last = person.last_contact_on
         if last is None:
-            contact = "not yet"
+            words = [("not yet", True)]
         else:
             contact = f"{short_day(last, self._today)} ({days_ago(last, self._today)})"
-            contact += _first_step(card.last_contact)
-        words = [(contact, True)]
+            step = _first_step(card.last_contact)
+            words = [(f"{contact}," if step else contact, True), (step, True)]
         if person.rhythm.kind is RhythmKind.PERIODIC and person.rhythm.days:
             words.append((f"every {every_words(person.rhythm.days)}", False))
-        yield self._fact(styles, width, "In touch", words)
+        yield from self._wrapped_fact(styles, width, "In touch", words)
 
     def _dates(self, styles: RowStyles, width: int) -> Iterator[LineBuilder]:
         person = self._card_of().person
@@ -232,6 +232,22 @@ class CardPainter:
                 line.add(one_line(text, room), styles.text if own else styles.dim)
         return line
 
+    def _wrapped_fact(
+        self, styles: RowStyles, width: int, label: str, words: Sequence[tuple[str, bool]]
+    ) -> Iterator[LineBuilder]:
+        """As `_fact`, but words that do not fit whole go to a line of their own."""
+        taken: list[tuple[str, bool]] = []
+        used = LABEL_CELLS
+        for text, own in words:
+            cells = cell_width(text) + 1
+            if taken and used + cells - 1 > width:
+                yield self._fact(styles, width, label, taken)
+                label, taken, used = "", [], LABEL_CELLS
+            if text:
+                taken.append((text, own))
+                used += cells
+        yield self._fact(styles, width, label, taken)
+
     def _card_of(self) -> Card:
         assert self._shown is not None
         return self._shown.card
@@ -240,7 +256,7 @@ class CardPainter:
 def _first_step(entry: HistoryRow | None) -> str:
     if entry is None or entry.initiated_by == "both":
         return ""
-    return ", I reached out" if entry.initiated_by == "me" else ", they reached out"
+    return "I reached out" if entry.initiated_by == "me" else "they reached out"
 
 
 def tag_words(tag: Tag) -> str:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from textual.content import Content
 
 from peer_tui.domain.calendar_days import short_day
-from peer_tui.storage.queries.journal import handled_today
+from peer_tui.storage.queries.journal import handled_today, kept_today
 from peer_tui.storage.queries.week import coming
 from peer_tui.storage.reader import Reader
 from peer_tui.tui.themes import RowStyles
@@ -23,16 +23,28 @@ def _style(style: object) -> str:
 LOOK_AHEAD_DAYS = 400
 
 
+def day_words(kept: int, handled: int) -> str:
+    """What was done today, kept promises first; they are among what was handled. Empty: nothing."""
+    if not kept:
+        return f"Handled today: {_items(handled)}." if handled else ""
+    words = f"Kept today: {_counted(kept, 'promise')}."
+    return f"{words} Handled: {_items(handled)}." if handled > kept else words
+
+
 def _items(number: int) -> str:
-    return "1 item" if number == 1 else f"{number} items"
+    return _counted(number, "item")
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"1 {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def zero_lines(reader: Reader, today: date, styles: RowStyles) -> list[Content]:
     """ "Nothing is due. Enjoy it.", what was handled, what comes next."""
-    handled = handled_today(reader, today)
+    so_far = day_words(kept_today(reader, today), handled_today(reader, today))
     lines = [Content(), _line(styles, ("Nothing is due. Enjoy it.", "text")), Content()]
-    if handled:
-        lines.append(_line(styles, (f"Handled today: {_items(handled)}.", "mid")))
+    if so_far:
+        lines.append(_line(styles, (so_far, "mid")))
     ahead = coming(reader, today + timedelta(days=1), today + timedelta(days=LOOK_AHEAD_DAYS))
     if ahead:
         day = ahead[0][0]

@@ -60,6 +60,13 @@ class Columns:
         return Strip(self.segments)
 
 
+def paint_heading(text: str, width: int, styles: RowStyles) -> Strip:
+    """A row that only names the rows under it."""
+    row = Columns()
+    row.add(text, width, styles.mid_strong)
+    return row.strip()
+
+
 def name_cells(width: int) -> int:
     """Cells of the column of names in a row of that width."""
     return max(11, min(24, width // 4 + 1))

@@ -15,8 +15,8 @@ from peer_tui.storage.queries.find import FindResult, find
 from peer_tui.storage.rows import Hit, HitKind
 from peer_tui.tui.actions import Action, Place
 from peer_tui.tui.bars.bar_question import BarQuestion, Preview
-from peer_tui.tui.panes.painters import Columns, entry_date, name_cells
-from peer_tui.tui.screens.house_layout import placements
+from peer_tui.tui.panes.painters import Columns, entry_date, name_cells, paint_heading
+from peer_tui.tui.screens.house_layout import FOOT_ROWS, foot_regions, placements
 from peer_tui.tui.screens.work import WorkScreen
 from peer_tui.tui.targets import AnyRow
 from peer_tui.tui.themes import RowStyles, styles_for
@@ -74,9 +74,8 @@ class FindLayout(Layout):
         width, height = size
         regions = {
             "bar": Region(0, 0, width, BAR_ROWS),
-            "found": Region(0, BAR_ROWS, width, max(0, height - BAR_ROWS - 2)),
-            "message": Region(0, height - 2, width, 1),
-            "hints": Region(0, height - 1, width, 1),
+            "found": Region(0, BAR_ROWS, width, max(0, height - BAR_ROWS - FOOT_ROWS)),
+            **foot_regions(size),
         }
         return placements(children, regions)
 
@@ -174,10 +173,9 @@ class FindScreen(WorkScreen):
 
     def _paint(self, row: FindRow, width: int, state: RowState) -> Strip:
         styles: RowStyles = styles_for(self.app.theme)
-        line = Columns()
         if isinstance(row, Heading):
-            line.add(row.words, width, styles.mid_strong)
-            return line.strip()
+            return paint_heading(row.words, width, styles)
+        line = Columns()
         name = name_cells(width) + 4
         today = self.peer.today()
         line.add(row.person_name, name, styles.text_strong if state.selected else styles.text)

@@ -41,6 +41,15 @@ def shape_of(size: Size) -> str:
     return "narrow"
 
 
+def foot_regions(size: Size) -> dict[str, Region]:
+    """The two lines at the bottom of every working screen."""
+    width, height = size
+    return {
+        "message": Region(0, height - 2, width, 1),
+        "hints": Region(0, height - 1, width, 1),
+    }
+
+
 def arrange(size: Size, view: str, bar_rows: int) -> dict[str, Region]:
     """The region of every part, for the list in view and the height of the open bar."""
     places = Places()
@@ -48,8 +57,7 @@ def arrange(size: Size, view: str, bar_rows: int) -> dict[str, Region]:
     places.put("header", 0, 0, width, 1)
     foot = height - FOOT_ROWS - bar_rows
     places.put("bar", 0, foot, width, bar_rows)
-    places.put("message", 0, height - 2, width, 1)
-    places.put("hints", 0, height - 1, width, 1)
+    places.regions.update(foot_regions(size))
     shape = shape_of(size)
     if shape == "wide":
         _wide(places, width, foot, "week" if view == "week" else "due")

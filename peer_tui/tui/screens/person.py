@@ -17,9 +17,9 @@ from peer_tui.storage.queries.keyset import Chain
 from peer_tui.storage.rows import HistoryRow
 from peer_tui.tui.actions import Action, Place
 from peer_tui.tui.panes.card import CardPainter, read_card
-from peer_tui.tui.panes.painters import AgendaPainter, Columns, HistoryPainter, long_date
+from peer_tui.tui.panes.painters import AgendaPainter, HistoryPainter, long_date, paint_heading
 from peer_tui.tui.panes.pane import history_title
-from peer_tui.tui.screens.house_layout import RULES, placements
+from peer_tui.tui.screens.house_layout import FOOT_ROWS, RULES, foot_regions, placements
 from peer_tui.tui.screens.opening import Opening
 from peer_tui.tui.screens.work import WorkScreen
 from peer_tui.tui.targets import Subject
@@ -51,7 +51,7 @@ class PersonLayout(Layout):
     ) -> list[WidgetPlacement]:
         """Give every part its region."""
         width, height = size
-        foot = height - 2 - self.bar_rows
+        foot = height - FOOT_ROWS - self.bar_rows
         card = max(LEAST_CARD, min(MOST_CARD, foot * 2 // 5)) if foot > 12 else 0
         regions = {
             "header": Region(0, 0, width, 1),
@@ -61,8 +61,7 @@ class PersonLayout(Layout):
             "entries-title": Region(0, 3 + card, width, 1),
             "entries": Region(0, 4 + card, width, max(0, foot - 4 - card)),
             "bar": Region(0, foot, width, self.bar_rows),
-            "message": Region(0, height - 2, width, 1),
-            "hints": Region(0, height - 1, width, 1),
+            **foot_regions(size),
         }
         self.rules.set_rules((regions["head-rule"], regions["card-rule"]))
         return placements(children, {**regions, RULES: size.region})
@@ -125,9 +124,7 @@ class PersonScreen(WorkScreen):
 
     def _paint(self, row: AgendaItem | Heading | HistoryRow, width: int, state: RowState) -> Strip:
         if isinstance(row, Heading):
-            heading = Columns()
-            heading.add(row.words, width, self._styles().mid_strong)
-            return heading.strip()
+            return paint_heading(row.words, width, self._styles())
         if isinstance(row, AgendaItem):
             return self._paint_item(row, width, state)
         return self._paint_entry(row, width, state)

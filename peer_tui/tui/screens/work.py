@@ -1,7 +1,7 @@
 """What every working screen has: a message line, hints, a text bar, and a list in use."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.screen import Screen
 
@@ -25,6 +25,8 @@ class WorkScreen(Screen[None]):
     """A screen whose list is worked through with the verbs."""
 
     AUTO_FOCUS = ""
+    takes: ClassVar[frozenset[str]] = frozenset()
+    """Ids of actions that mean something of their own on this screen."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -6,7 +6,7 @@ from functools import partial
 
 from textual.message import Message
 
-from peer_tui.tui.text import cell_width, one_line
+from peer_tui.tui.text import cell_width, middle_cut
 from peer_tui.tui.themes import RowStyles
 from peer_tui.tui.widgets.painted_line import MARGIN, Hint, LineBuilder, PaintedLine, safe_hint
 
@@ -16,7 +16,7 @@ LEAST_TEXT = 12
 
 
 class MessageLine(PaintedLine):
-    """One sentence and its hints; the sentence is cut before the first hint is."""
+    """One sentence and its hints; the sentence is cut in its middle before the first hint is."""
 
     @dataclass
     class Chosen(Message):
@@ -52,14 +52,14 @@ class MessageLine(PaintedLine):
             self.show("")
 
     def paint(self, line: LineBuilder, styles: RowStyles, width: int) -> None:
-        """The sentence, cut to what the hints leave."""
+        """The sentence, shortened to what the hints leave."""
         hints = list(self._hints)
         room = self._room(width, hints)
         while len(hints) > 1 and room < min(LEAST_TEXT, cell_width(self._text)):
             hints.pop()
             room = self._room(width, hints)
         line.gap(MARGIN)
-        sentence = one_line(self._text, room)
+        sentence = middle_cut(self._text, room)
         line.add(sentence, styles.text)
         for hint in hints:
             line.gap(GAP if line.width > MARGIN else 0)

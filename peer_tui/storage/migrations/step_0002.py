@@ -1,0 +1,40 @@
+"""Step 2: preferences and boundaries, standing, time zones, and waiting for a reply.
+
+The text is frozen: a later change of the schema is a new step.
+"""
+
+STATEMENTS = (
+    "ALTER TABLE person ADD COLUMN time_zone TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE person ADD COLUMN standing TEXT NOT NULL DEFAULT 'active'",
+    "ALTER TABLE person ADD COLUMN standing_reason TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE person ADD COLUMN waits_for_reply INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE promise ADD COLUMN waits_for_reply INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE follow_up ADD COLUMN waits_for_reply INTEGER NOT NULL DEFAULT 0",
+    """CREATE TABLE preference (
+        id INTEGER NOT NULL PRIMARY KEY,
+        person_id INTEGER NOT NULL REFERENCES person (id) ON DELETE RESTRICT,
+        topic TEXT NOT NULL,
+        stance TEXT NOT NULL,
+        said_on TEXT,
+        acted_on TEXT,
+        reconfirm_on TEXT,
+        version INTEGER NOT NULL DEFAULT 1
+    )""",
+    """CREATE TABLE boundary (
+        id INTEGER NOT NULL PRIMARY KEY,
+        person_id INTEGER NOT NULL REFERENCES person (id) ON DELETE RESTRICT,
+        side TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        value TEXT NOT NULL DEFAULT '',
+        agreed_on TEXT,
+        until TEXT,
+        sentence TEXT NOT NULL DEFAULT '',
+        version INTEGER NOT NULL DEFAULT 1
+    )""",
+    "CREATE INDEX preference_person ON preference (person_id)",
+    "CREATE INDEX preference_asked ON preference (said_on, id)"
+    " WHERE stance = 'wants' AND acted_on IS NULL",
+    "CREATE INDEX boundary_person ON boundary (person_id)",
+    "CREATE INDEX promise_waiting ON promise (person_id) WHERE waits_for_reply = 1",
+    "CREATE INDEX follow_up_waiting ON follow_up (person_id) WHERE waits_for_reply = 1",
+)
