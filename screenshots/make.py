@@ -11,8 +11,9 @@ import tempfile
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from picture import draw, read_export, write_png
 from textual.pilot import Pilot
@@ -22,6 +23,7 @@ from peer_tui.settings.locations import Locations, find_locations
 from peer_tui.settings.schema import Settings
 from peer_tui.storage.store import Identity, open_store
 from peer_tui.tui.app import PeerApp, morning_of
+from peer_tui.tui.teaching import LESSONS
 
 HERE = Path(__file__).parent
 DAY = date(2026, 11, 18)
@@ -86,6 +88,8 @@ class Picture:
     theme: str = "peer-dark"
     empty: bool = False
     """Whether the database has nobody in it."""
+    days_away: int = 0
+    """How long nobody has opened the program; with more than none, it is not the sample."""
 
 
 def typed(text: str) -> tuple[str, ...]:
@@ -93,17 +97,42 @@ def typed(text: str) -> tuple[str, ...]:
     return tuple(text)
 
 
+def everywhere(name: str, keys: tuple[str, ...] = (), **more: Any) -> tuple[Picture, ...]:  # noqa: ANN401 - fields of Picture
+    """A screen at both sizes, dark and light."""
+    return tuple(
+        Picture(f"{name}{shape}{shade}", keys, size, theme, **more)
+        for shape, size in (("", WIDE), ("-narrow", NARROW))
+        for shade, theme in (("", "peer-dark"), ("-light", "peer-light"))
+    )
+
+
 LINE = "promise @ana tile plan for the bathroom by next fri > ask about her opening mon"
 PICTURES = (
     Picture("wide"),
     Picture("wide-light", theme="peer-light"),
     Picture("narrow", size=NARROW),
+    Picture("narrow-light", size=NARROW, theme="peer-light"),
+    Picture("tiny", size=(40, 12)),
+    *everywhere("zero", ("*", "d")),
+    *everywhere("first-run", empty=True),
+    *everywhere("after-import", ("i", *typed("contacts.vcf"), "enter", "enter"), empty=True),
+    *everywhere("after-break", days_away=45),
+    *everywhere("review", ("w",)),
     Picture("quick-add", ("a", *typed(LINE))),
     Picture("find", ("/", *typed("oak"))),
     Picture("person", ("enter",)),
-    Picture("zero", ("*", "d")),
-    Picture("first-run", empty=True),
     Picture("date-panel", ("j", "S")),
+    Picture("call", ("c",), size=NARROW),
+    Picture("wishes", ("b",), size=NARROW),
+    Picture("filter", ("f", *typed("owed:me"), "enter")),
+    Picture("palette", (":", *typed("mar")), size=NARROW),
+    Picture("jump", (";",)),
+    Picture("manual", ("f1", "j", "j", "j", "enter"), size=NARROW),
+    Picture("manual-light", ("f1", "j", "j", "j"), size=NARROW, theme="peer-light"),
+    Picture("settings", (",", "j"), size=NARROW),
+    Picture("settings-light", (",", "j", "j", "j", "e"), theme="peer-light"),
+    Picture("help", ("question_mark",), size=NARROW),
+    Picture("help-light", ("question_mark", *typed("owed")), theme="peer-light"),
     Picture("import", ("i", *typed("contacts.vcf"), "enter")),
 )
 
@@ -115,6 +144,7 @@ async def take(picture: Picture, folder: Path) -> str:
     path = folder / f"{picture.name}.db"
     if not picture.empty:
         prepare(path, clock, identity)
+    clock = morning_of(DAY + timedelta(days=picture.days_away))
     store = open_store(path, clock, identity)
     try:
         settings = replace(Settings(), theme=picture.theme)
@@ -135,8 +165,21 @@ async def _settled(pilot: Pilot[int]) -> None:
         await pilot.pause(0.05)
 
 
+def _quiet_opener(folder: Path) -> None:
+    """No program of this machine opens what a picture asks for."""
+    opener = folder / "bin" / "xdg-open"
+    opener.parent.mkdir()
+    opener.write_text("#!/bin/sh\n")
+    opener.chmod(0o700)
+    os.environ |= {"PATH": f"{opener.parent}{os.pathsep}{os.environ['PATH']}", "DISPLAY": ":0"}
+
+
 def _locations(folder: Path) -> Locations:
-    return find_locations({"PEER_DATA": str(folder), "PEER_CONFIG": str(folder / "config.toml")})
+    places = {"PEER_DATA": str(folder), "PEER_CONFIG": str(folder / "config.toml")}
+    found = replace(find_locations(places), log=folder / "peer.log")
+    # The first sessions are over: no key is taught on a picture.
+    found.lessons.write_text(str(len(LESSONS)))
+    return found
 
 
 def main(names: Sequence[str]) -> int:
@@ -152,6 +195,8 @@ def main(names: Sequence[str]) -> int:
             continue
         with tempfile.TemporaryDirectory() as folder:
             (Path(folder) / "contacts.vcf").write_text(CONTACTS, "utf-8")
+            os.environ["HOME"] = folder
+            _quiet_opener(Path(folder))
             os.chdir(folder)
             svg = asyncio.run(take(picture, Path(folder)))
             os.chdir(HERE)

@@ -18,7 +18,8 @@ from peer_tui.cli.options import Run, database_option, pass_run
 def command(run: Run, file: Path | None, if_changed: bool) -> int:
     """Write a checked copy of the database, to FILE or into the folder of the backups."""
     from peer_tui.errors import NothingFound, UsageError
-    from peer_tui.services.safekeeping import Occasion, backup, backup_if_due
+    from peer_tui.services.backup_moments import Occasion
+    from peer_tui.services.safekeeping import backup, backup_if_due
     from peer_tui.storage.backup import make_backup
 
     if file is not None and file.exists():

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from peer_tui.cli.table import columns
 from peer_tui.cli.words import due_words, item_document, span
-from peer_tui.clock import local_day
+from peer_tui.clock import local_day, to_utc_text
 from peer_tui.domain.agenda import AgendaItem
+from peer_tui.domain.boundaries import agreed_words
 from peer_tui.domain.calendar_days import MONTH_NAMES, relative
+from peer_tui.domain.gate import GIVE_ROOM
 from peer_tui.domain.people import ContactPoint, ImportantDate, Person, RhythmKind, Tag
+from peer_tui.domain.preferences import Stance
 from peer_tui.domain.text import clean_line
 from peer_tui.services.briefing import Briefing
 from peer_tui.storage.queries.promises import KeptRecord
@@ -20,6 +23,7 @@ from peer_tui.storage.rows import HistoryRow
 _CHANNELS = {"phone": "call", "email": "mail"}
 _ARROWS = {"me": "→", "them": "←", "both": "↔"}
 _NOTHING = "nothing"
+_STANCES = ((Stance.WANTS, "Wants"), (Stance.AVOIDS, "No"), (Stance.UNSURE, "Unsure"))
 
 
 def briefing_lines(briefing: Briefing, today: date) -> list[str]:
@@ -38,7 +42,8 @@ def briefing_lines(briefing: Briefing, today: date) -> list[str]:
 
 def _facts(briefing: Briefing, today: date) -> Iterator[tuple[str, str]]:
     person = briefing.person
-    yield from _labelled("Reach", [_contact_point(point) for point in person.contact_points])
+    reached = [_contact_point(point) for point in person.contact_points]
+    yield from _labelled("Reach", [*reached, *_wishes(briefing, today)])
     mine = [_promise(item, today) for item in briefing.mine]
     yield from _labelled("I owe", mine or [_NOTHING])
     theirs = [_promise(item, today) for item in briefing.theirs]
@@ -70,6 +75,33 @@ def _contact_point(point: ContactPoint) -> str:
     label = f" ({clean_line(point.label)})" if point.label else ""
     unused = ", do not use" if point.do_not_use else ""
     return f"{clean_line(point.value)}{label}{unused}"
+
+
+def _wishes(briefing: Briefing, today: date) -> Iterator[str]:
+    """What was agreed and asked for, and whether it holds contact now."""
+    found = briefing.reach
+    if found is not None and not found.open:
+        opens = f", opens {_moment(found.opens_at, today)}" if found.opens_at else ""
+        yield clean_line(f"HELD now: {found.why}{opens}")
+    if found is not None and GIVE_ROOM in found.advice:
+        yield GIVE_ROOM
+    agreed = [
+        agreed_words(boundary, today)
+        for boundary in briefing.boundaries
+        if boundary.until is None or boundary.until >= today
+    ]
+    if agreed:
+        yield clean_line("; ".join(agreed))
+    for stance, label in _STANCES:
+        topics = [each.topic for each in briefing.preferences if each.stance is stance]
+        if topics:
+            yield clean_line(f"{label}: {', '.join(topics)}")
+
+
+def _moment(moment: datetime, today: date) -> str:
+    local = moment.astimezone()
+    at = "" if (local.hour, local.minute) == (0, 0) else f" {local.hour:02}:{local.minute:02}"
+    return f"{relative(local.date(), today)}{at}"
 
 
 def _text(item: AgendaItem) -> str:
@@ -126,6 +158,7 @@ def briefing_document(briefing: Briefing, today: date) -> dict[str, Any]:
             "theirs": briefing.kept_theirs._asdict(),
         },
         "next": [item_document(item, today) for item in briefing.next_steps],
+        "reach": _reach_document(briefing),
         "history_count": briefing.history_count,
         "history": [
             {
@@ -136,6 +169,37 @@ def briefing_document(briefing: Briefing, today: date) -> dict[str, Any]:
                 "text": row.text,
             }
             for row in briefing.history
+        ],
+    }
+
+
+def _reach_document(briefing: Briefing) -> dict[str, Any]:
+    found = briefing.reach
+    opens_at = found.opens_at if found else None
+    return {
+        "open": found.open if found else None,
+        "why": (found.why if found else "") or None,
+        "opens_at": to_utc_text(opens_at) if opens_at else None,
+        "advice": (found.advice if found else "") or None,
+        "boundaries": [
+            {
+                "side": str(each.side),
+                "kind": str(each.kind),
+                "value": each.value or None,
+                "agreed_on": each.agreed_on.isoformat() if each.agreed_on else None,
+                "until": each.until.isoformat() if each.until else None,
+            }
+            for each in briefing.boundaries
+        ],
+        "preferences": [
+            {
+                "topic": each.topic,
+                "stance": str(each.stance),
+                "said_on": each.said_on.isoformat() if each.said_on else None,
+                "acted_on": each.acted_on.isoformat() if each.acted_on else None,
+                "reconfirm_on": each.reconfirm_on.isoformat() if each.reconfirm_on else None,
+            }
+            for each in briefing.preferences
         ],
     }
 

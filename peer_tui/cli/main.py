@@ -22,6 +22,7 @@ COMMANDS = {
     "redo": "redo",
     "restore": "restore",
     "show": "show",
+    "triage": "triage",
     "undo": "undo",
     "where": "where",
 }

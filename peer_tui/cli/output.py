@@ -45,9 +45,16 @@ def can_ask() -> bool:
 
 def ask(question: str) -> str:
     """Ask on standard error and give back the line typed."""
+    return ask_line(question) or ""
+
+
+def ask_line(question: str) -> str | None:
+    """Ask on standard error; the line typed, or None at the end of the input."""
+    sys.stdout.flush()
     sys.stderr.write(question)
     sys.stderr.flush()
-    return sys.stdin.readline().strip()
+    line = sys.stdin.readline()
+    return line.strip() if line else None
 
 
 def progress(text: str) -> None:

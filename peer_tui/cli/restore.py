@@ -53,7 +53,7 @@ def _list(run: Run) -> int:
     from peer_tui.cli.table import columns
     from peer_tui.errors import NothingFound
     from peer_tui.services.safekeeping import backup_words
-    from peer_tui.storage.backup import list_backups
+    from peer_tui.storage.backup_names import list_backups
 
     found = list_backups(run.locations.database, run.locations.backups)
     if not found:

@@ -10,6 +10,8 @@ from peer_tui.cli import output
 from peer_tui.cli.options import Run, database_option, json_option, pass_run, today_option
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from peer_tui.services.briefing import Briefing
     from peer_tui.storage.store import Store
 
@@ -32,7 +34,7 @@ def command(run: Run, person: tuple[str, ...], as_json: bool) -> int:
     today = run.clock.now().date()
     words = " ".join(person)
     with run.existing_store() as store:
-        briefing = _briefing(store, words) if store else None
+        briefing = _briefing(store, words, run.clock.now()) if store else None
     if briefing is None:
         raise NothingFound(f"Nobody is called {words}.")
     if as_json:
@@ -43,7 +45,7 @@ def command(run: Run, person: tuple[str, ...], as_json: bool) -> int:
     return 0
 
 
-def _briefing(store: Store, words: str) -> Briefing | None:
+def _briefing(store: Store, words: str, now: datetime) -> Briefing | None:
     from peer_tui.errors import UsageError
     from peer_tui.services.briefing import brief, candidates
 
@@ -52,4 +54,4 @@ def _briefing(store: Store, words: str) -> Briefing | None:
         names = ", ".join(name for _, name in found[:9])
         more = f" and {len(found) - 9} more" if len(found) > 9 else ""
         raise UsageError(f"Which person? {names}{more}")
-    return brief(store.reader, found[0][0]) if found else None
+    return brief(store.reader, found[0][0], at=now) if found else None

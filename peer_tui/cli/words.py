@@ -55,6 +55,15 @@ def due_words(item: AgendaItem, today: date) -> str:
     return at if late == 0 else f"{relative(item.due_on, today)} {at}"
 
 
+def sentence(item: AgendaItem, today: date) -> str:
+    """An item as one sentence, for reading aloud."""
+    kind = kind_word(item)
+    who = clean_line(item.person_name)
+    head = f"{kind[:1].upper()}{kind[1:]}" + (f", {who}" if who else "")
+    parts = (item_text(item, today), due_words(item, today))
+    return f"{head}: {', '.join(part for part in parts if part)}."
+
+
 def span(days: int) -> str:
     """A number of days in the largest fitting unit: `9 days`, `9 weeks`, `7 months`."""
     if days < 14:

@@ -4,6 +4,7 @@ The rules stand here once. Storage reads the queue section by section in the ord
 `Section`; a test holds its SQL against `order_key`.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from enum import IntEnum, StrEnum
@@ -17,6 +18,20 @@ SNOOZE_STEPS = (1, 3, 7)
 
 THANKS_WAIT_DAYS = 7
 """Thanks and applause older than this come before the other follow-ups."""
+
+
+MOST_JUMPS = 26
+"""Closed stretches that are passed over before the person counts as never reachable."""
+MOST_TRIES = 400
+"""Days that are tried before one that does not suit is taken."""
+
+
+def _never(_day: date) -> bool:
+    return False
+
+
+def _that_day(day: date) -> date:
+    return day
 
 
 class ItemKind(StrEnum):
@@ -137,8 +152,47 @@ def why_first(item: AgendaItem, today: date) -> str:
 
 
 def default_snooze(
-    item: AgendaItem, today: date, working_days: frozenset[int] = MON_TO_FRI
+    item: AgendaItem,
+    today: date,
+    working_days: frozenset[int] = MON_TO_FRI,
+    *,
+    steps: Sequence[int] = SNOOZE_STEPS,
+    is_free: Callable[[date], bool] = _never,
+    opens_on: Callable[[date], date | None] = _that_day,
 ) -> date:
-    """Where the snooze key sends an item: 1, then 3, then 7 working days ahead."""
-    step = SNOOZE_STEPS[min(item.snooze_count, len(SNOOZE_STEPS) - 1)]
-    return add_working_days(today, step, working_days)
+    """Where the snooze key sends an item: 1, then 3, then 7 working days ahead.
+
+    Days off (`is_free`: public holidays) are no working days. `opens_on` tells the first day, from
+    a day on, on which the person can be reached (None: never); where that is later, the item goes
+    to the first working day from then on that suits both. Where there is none, the day found first
+    stands. A rhythm that has not run out yet counts from the day it does, as putting it off to an
+    earlier day would change nothing.
+    """
+    start = today
+    if item.kind is ItemKind.RHYTHM and item.due_on != date.max:
+        start = max(today, item.due_on)
+    wanted = start
+    for _ in range(steps[min(item.snooze_count, len(steps) - 1)]):
+        wanted = next_open_day(wanted, working_days, is_free)
+    found = wanted
+    for _ in range(MOST_JUMPS):
+        opens = opens_on(found)
+        if opens is None or opens == found:
+            return found if opens else wanted
+        found = next_open_day(opens - timedelta(days=1), working_days, is_free)
+    return wanted
+
+
+def next_open_day(
+    day: date, working_days: frozenset[int], is_free: Callable[[date], bool] = _never
+) -> date:
+    """The first working day after the day that is not free.
+
+    Where hundreds of them in a row are free, the first working day.
+    """
+    first = found = add_working_days(day, 1, working_days)
+    for _ in range(MOST_TRIES):
+        if not is_free(found):
+            return found
+        found = add_working_days(found, 1, working_days)
+    return first

@@ -20,6 +20,20 @@ class Purpose(StrEnum):
     RECONFIRM = "reconfirm a preference"
 
 
+_PURPOSE_WORDS = {
+    "thank": Purpose.THANK,
+    "thanks": Purpose.THANK,
+    "applaud": Purpose.APPLAUD,
+    "congratulate": Purpose.APPLAUD,
+}
+
+
+def purpose_of(text: str) -> Purpose:
+    """The purpose that the first word of a follow-up's text names; a check in without one."""
+    first = text.split(maxsplit=1)[0].lower() if text.strip() else ""
+    return _PURPOSE_WORDS.get(first.rstrip(":,"), Purpose.CHECK_IN)
+
+
 class FollowUpStatus(StrEnum):
     """Where a follow-up stands."""
 

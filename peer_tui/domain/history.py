@@ -36,6 +36,8 @@ class InteractionKind(StrEnum):
     """What an entry of the shared history is."""
 
     CONVERSATION = "conversation"
+    ATTEMPT = "attempt"
+    """A step of mine towards someone that nobody answered: a call without an answer."""
     NOTE = "note"
     KINDNESS = "kindness"
     STORY = "story"
@@ -46,8 +48,10 @@ class InteractionKind(StrEnum):
     BOUNDARY_CROSSING = "boundary crossing"
 
 
-# A note is written about someone, a crossing is recorded about someone: neither is being in touch.
+# A note is written about someone, a crossing is recorded about someone, an attempt reached nobody:
+# none is being in touch.
 CONTACT_KINDS = frozenset(InteractionKind) - {
+    InteractionKind.ATTEMPT,
     InteractionKind.NOTE,
     InteractionKind.BOUNDARY_CROSSING,
 }

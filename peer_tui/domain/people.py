@@ -16,6 +16,14 @@ class RhythmKind(StrEnum):
     """Only when something happens; never falls due."""
 
 
+class Standing(StrEnum):
+    """How the relationship stands; only an active one has a rhythm that runs."""
+
+    ACTIVE = "active"
+    RESTING = "resting"
+    ENDED = "ended"
+
+
 class ContactKind(StrEnum):
     """What a contact point is."""
 

@@ -4,8 +4,9 @@ By, on and due give a date anywhere; bare, it must be the last words. A word tha
 something else (`on the 2nd floor`, `for christmas`, `5m`, `twice a week`) stays text, with a note.
 """
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -41,6 +42,7 @@ from peer_tui.domain.time_phrases import read_clock
 _EVERY = frozenset({"every", "every!"})
 _PAST_WORDS = frozenset({"yesterday", "ago", "last"})
 
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}$")
 _PUNCTUATION = "!?;:.,()"
 
 
@@ -159,6 +161,9 @@ def _recurring(search: _Search, start: int) -> Found | None:
     for end, words in _spans(search.tokens, start):
         reading = read_words(words, search.moment)
         if reading and reading.recurrence:
+            begun = _from_a_day(search, start, end, reading) if search.repeats else None
+            if begun:
+                return begun
             if not repeats_plainly(search.tokens, end):
                 _refuse(search, " ".join(token.raw for token in search.tokens[start:end]))
                 return None
@@ -167,6 +172,19 @@ def _recurring(search: _Search, start: int) -> Found | None:
                 search.notes.append(f'only a follow-up repeats: "{raw}" stays text')
                 return None
             return Found(reading, start, end)
+    return None
+
+
+def _from_a_day(search: _Search, start: int, end: int, every: Reading) -> Found | None:
+    """`every 6 weeks from 2026-12-01`: the next time is that day, written in figures."""
+    tokens = search.tokens
+    if len(tokens) < end + 2 or tokens[end].lower != "from" or not _ISO.match(tokens[end + 1].raw):
+        return None
+    for stop, words in _spans(tokens, end + 1):
+        reading = read_words(words, search.moment)
+        if reading and every.recurrence and not reading.recurrence and reading.other is None:
+            begun = replace(every.recurrence, first=reading.day)
+            return Found(Reading(reading.day, reading.at, begun), start, stop)
     return None
 
 

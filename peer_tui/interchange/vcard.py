@@ -143,7 +143,8 @@ def _address_label(contact: Contact, head: Head, value: str) -> None:
 
 
 def _url(contact: Contact, head: Head, value: str) -> None:
-    text = one_line(unescape(value))
+    # Many programs cut a value at a comma, so ours writes it this way.
+    text = one_line(unescape(value)).replace("%2C", ",")
     contact.add_point(head, ContactKind.URL, text)
 
 
@@ -180,6 +181,14 @@ def _categories(contact: Contact, head: Head, value: str) -> None:
         name = one_line(item)
         if name and name.lower() not in _GROUP_TAGS:
             contact.tags[name] = None
+
+
+def _tag(contact: Contact, head: Head, value: str) -> None:
+    """X-PEER-TAG:<name>;<since>;<until>: what CATEGORIES has no place for."""
+    name, since, until = (one_line(part) for part in components(value, 3)[:3])
+    if name:
+        contact.tags[name] = None
+        contact.tag_years[name] = (since, until)
 
 
 def _birthday(contact: Contact, head: Head, value: str) -> None:
@@ -229,7 +238,7 @@ def _android(contact: Contact, head: Head, value: str) -> None:
         contact.relations.append(("", one_line(parts[3]), data))
 
 
-_HANDLERS: dict[str, Callable[[Contact, Head, str], None]] = {
+HANDLERS: dict[str, Callable[[Contact, Head, str], None]] = {
     "FN": _full_name,
     "N": _name,
     "NICKNAME": _text_field("nickname"),
@@ -266,7 +275,11 @@ _HANDLERS: dict[str, Callable[[Contact, Head, str], None]] = {
     "X-ABRELATEDNAMES": _relation,
     **dict.fromkeys(_RELATIONS, _relation),
     "X-ANDROID-CUSTOM": _android,
+    "X-PEER-MET-ON": _text_field("met_on"),
+    "X-PEER-MET-THROUGH": _text_field("met_through"),
+    "X-PEER-TAG": _tag,
 }
+"""What becomes of each property that is understood, by its name in upper case."""
 
 
 class _Reader:
@@ -288,7 +301,7 @@ class _Reader:
         """Adds the card to the records, or to what was left out."""
         joiner = Joiner(card)
         contact = Contact(card.raw(self._fallback))
-        heads, handlers = self._heads, _HANDLERS
+        heads, handlers = self._heads, HANDLERS
         for line in joiner.properties():
             text, value = split_property(line)
             head = heads.get(text) or self._new_head(text)

@@ -28,8 +28,10 @@ class Contact:
         self.fields: dict[str, str] = {}
         self.notes: list[str] = []
         self.tags: dict[str, None] = {}
-        self.points: list[tuple[bool, int, int, str, ContactKind, str, str]] = []
-        """Is not for talking, preference, order in the card, group, kind, value, label."""
+        self.tag_years: dict[str, tuple[str, str]] = {}
+        """Since when and until when."""
+        self.points: list[tuple[bool, int, int, str, ContactKind, str, str, bool]] = []
+        """Is not for talking, preference, order in the card, group, kind, value, label, unused."""
         self.dates: list[tuple[str, ImportantDate]] = []
         self.relations: list[tuple[str, str, str]] = []
         """Group, kind and name."""
@@ -41,7 +43,11 @@ class Contact:
         """Keeps a contact point; what one talks through comes before addresses and pages."""
         if value:
             place = kind in _NOT_FOR_TALKING, head.preference, len(self.points)
-            self.points.append((*place, head.group, kind, value, label or head.label))
+            group, ours = head.group, head.parameters.get("X-PEER-LABEL", "")
+            if ours:
+                group, label = "", one_line(ours)
+            unused = "X-PEER-DO-NOT-USE" in head.parameters
+            self.points.append((*place, group, kind, value, label or head.label, unused))
 
     def fill(self, name: str, value: str) -> None:
         """Sets a single-value field unless an earlier property did."""
@@ -57,17 +63,20 @@ class Contact:
             if value:
                 self.unreadable.append(f"the {label or kind.value} {value[:40]!r} is not a date")
             return
-        self.dates.append((head.group, ImportantDate(kind, on, label)))
+        lead = head.parameters.get("X-PEER-DAYS-BEFORE", "")
+        lead_days = int(lead) if lead.isdecimal() and len(lead) < 5 else None
+        label = one_line(head.parameters.get("X-PEER-LABEL", label))
+        self.dates.append((head.group, ImportantDate(kind, on, label, lead_days)))
 
     def contact_points(self) -> tuple[ContactPoint, ...]:
         """The preferred first, labels filled in, each only once."""
         known: dict[tuple[ContactKind, str], ContactPoint] = {}
-        for _, _, _, group, kind, value, label in sorted(self.points):
+        for _, _, _, group, kind, value, label, unused in sorted(self.points):
             normalised = value.lower() if kind is ContactKind.EMAIL else ""
             key = (kind, normalised or value)
             if key not in known:
                 label = self.labels.get(group, label) if group else label
-                known[key] = ContactPoint(kind, value, label, normalised)
+                known[key] = ContactPoint(kind, value, label, normalised, unused)
         return tuple(known.values())
 
     def important_dates(self) -> tuple[ImportantDate, ...]:
@@ -94,6 +103,8 @@ class Contact:
         role = self.fields.get("role", "")
         if role and self.fields.get("job_title") and role != self.fields["job_title"]:
             lines.append(f"Role: {role}")
+        written = {line for note in self.notes for line in note.split("\n")}
+        lines = [line for line in lines if line not in written]
         return "\n\n".join([*self.notes, *(["\n".join(lines)] if lines else [])])
 
     def person(self) -> Person:
@@ -115,7 +126,9 @@ class Contact:
             job_title=fields.get("job_title") or fields.get("role", ""),
             notes=self.all_notes(),
             contact_points=self.contact_points(),
-            tags=tuple(Tag(name) for name in self.tags),
+            met_on=fields.get("met_on", ""),
+            met_through=fields.get("met_through", ""),
+            tags=tuple(Tag(name, *self.tag_years.get(name, ("", ""))) for name in self.tags),
             dates=self.important_dates(),
         )
         return person if person.name else replace(person, name=display_name(person))

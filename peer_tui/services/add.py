@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 
 from peer_tui.domain.agenda import AgendaItem
 from peer_tui.domain.calendar_days import day_text, relative
-from peer_tui.domain.follow_ups import RecursFrom
+from peer_tui.domain.follow_ups import Purpose, RecursFrom, purpose_of
 from peer_tui.domain.history import InteractionKind, Side
 from peer_tui.domain.people import ContactKind, ContactPoint, Person, Tag
 from peer_tui.domain.quick_add import NewPerson, PersonRef, QuickAdd, Record, RecordKind
@@ -173,6 +173,7 @@ class _Saver:
         repeats = record.recurrence
         return self._shared(record) | {
             "person_id": people[0] if people else None,
+            "purpose": str(purpose_of(record.text) if people else Purpose.CHECK_IN),
             "recurrence": repeats.rrule if repeats else "",
             "recurs_from": str(repeats.recurs_from if repeats else RecursFrom.DATE),
             "interaction_id": self._interaction_id,

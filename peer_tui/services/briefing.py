@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from peer_tui.domain.agenda import AgendaItem
+from peer_tui.domain.boundaries import Boundary
+from peer_tui.domain.gate import Reach
+from peer_tui.domain.gate import reach as reach_at
 from peer_tui.domain.history import Side
 from peer_tui.domain.people import Person
+from peer_tui.domain.preferences import Preference
 from peer_tui.storage.queries.history import count_with, with_person
 from peer_tui.storage.queries.people import matching, names_matching
 from peer_tui.storage.queries.person import person as read_person
 from peer_tui.storage.queries.promises import KeptRecord, kept_record, open_promises
+from peer_tui.storage.queries.reach import boundaries_of, preferences
 from peer_tui.storage.reader import Reader
 from peer_tui.storage.rows import FOLLOW_UP_COLUMNS, HistoryRow, follow_up_item
 
@@ -34,14 +40,26 @@ class Briefing:
     history: tuple[HistoryRow, ...]
     """The last entries, newest first."""
     history_count: int
+    boundaries: tuple[Boundary, ...] = ()
+    """What was agreed about contact, theirs first."""
+    preferences: tuple[Preference, ...] = ()
+    """What they asked for or asked not to get."""
+    reach: Reach | None = None
+    """Whether they may be reached at the moment asked about; None when none was."""
 
 
-def brief(reader: Reader, person_id: int, entries: int = LAST_ENTRIES) -> Briefing | None:
-    """The briefing on a person; None when there is none with this id."""
+def brief(
+    reader: Reader, person_id: int, entries: int = LAST_ENTRIES, at: datetime | None = None
+) -> Briefing | None:
+    """The briefing on a person; None when there is none with this id.
+
+    With an aware moment it says whether the person may be reached then.
+    """
     person = read_person(reader, person_id)
     if person is None:
         return None
     promises = open_promises(reader, person_id).first(MOST_ITEMS)
+    agreement = boundaries_of(reader, person_id)
     return Briefing(
         person=person,
         mine=tuple(item for item in promises if item.side is Side.MINE),
@@ -51,6 +69,9 @@ def brief(reader: Reader, person_id: int, entries: int = LAST_ENTRIES) -> Briefi
         kept_theirs=kept_record(reader, person_id, Side.THEIRS),
         history=tuple(with_person(reader, person_id).first(entries)),
         history_count=count_with(reader, person_id),
+        boundaries=agreement.boundaries,
+        preferences=tuple(preferences(reader, person_id)),
+        reach=None if at is None else reach_at(agreement, at),
     )
 
 

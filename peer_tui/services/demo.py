@@ -38,10 +38,12 @@ from peer_tui.services.demo_events import (
     Told,
 )
 from peer_tui.services.demo_people import MAIN, OTHERS, Face
+from peer_tui.services.demo_wishes import BOUNDARIES, PREFERENCES, TIME_ZONES
 from peer_tui.services.items import Entry, done, snooze, write_entry
 from peer_tui.services.person_rows import insert_person
 from peer_tui.storage.journal import Transaction
-from peer_tui.storage.models import FollowUp, Promise, PromiseMove
+from peer_tui.storage.models import Boundary, FollowUp, Preference, Promise, PromiseMove
+from peer_tui.storage.models import Person as PersonRow
 from peer_tui.storage.queries.agenda import queue
 from peer_tui.storage.store import Identity, Store, open_store
 
@@ -83,6 +85,7 @@ def fill(store: Store) -> None:
     with store.transaction(SAMPLE, "Sample data", kind=SAMPLE) as transaction:
         sample = _Sample(transaction, store.clock.now())
         sample.write_people()
+        sample.write_wishes()
         sample.write_history()
         for promise in PROMISES:
             sample.write_promise(promise)
@@ -123,6 +126,37 @@ class _Sample:
         for number, face in enumerate((*MAIN, *OTHERS)):
             person = _person(face, number, self._today, self._random)
             self._ids[face.name] = insert_person(self._transaction, person, self._today)
+
+    def write_wishes(self) -> None:
+        for who, zone in TIME_ZONES:
+            self._transaction.update(PersonRow, self._ids[who], {"time_zone": zone})
+        for agreed in BOUNDARIES:
+            self._transaction.insert(
+                Boundary,
+                {
+                    "person_id": self._ids[agreed.who],
+                    "side": str(agreed.side),
+                    "kind": str(agreed.kind),
+                    "value": agreed.value,
+                    "agreed_on": self._day_text(-agreed.agreed or None),
+                    "until": self._day_text(agreed.until),
+                    "sentence": agreed.sentence,
+                },
+            )
+        for asked in PREFERENCES:
+            self._transaction.insert(
+                Preference,
+                {
+                    "person_id": self._ids[asked.who],
+                    "topic": asked.topic,
+                    "stance": str(asked.stance),
+                    "said_on": self._day_text(-asked.said or None),
+                    "acted_on": None if asked.acted is None else self._day_text(-asked.acted),
+                },
+            )
+
+    def _day_text(self, days: int | None) -> str | None:
+        return None if days is None else self._day(days).isoformat()
 
     def write_history(self) -> None:
         told = [*HISTORY, *(entry for face in OTHERS for entry in self._small_talk(face))]

@@ -8,15 +8,18 @@ from datetime import date, datetime, time
 
 from peer_tui.clock import to_utc_text
 from peer_tui.clock import today as today_of
-from peer_tui.domain.agenda import AgendaItem, ItemKind, default_snooze
-from peer_tui.domain.calendar_days import MON_TO_FRI, short_day
+from peer_tui.domain.agenda import AgendaItem, ItemKind
+from peer_tui.domain.calendar_days import short_day
 from peer_tui.domain.follow_ups import RecursFrom
 from peer_tui.domain.history import Side
 from peer_tui.domain.people import DateKind, ImportantDate, PartialDate
 from peer_tui.domain.recurrence import next_occurrence
+from peer_tui.domain.spreading import span_words
 from peer_tui.errors import NothingFound
+from peer_tui.services.default_day import SnoozeRules, default_day
 from peer_tui.services.outcome import Outcome, Topic
 from peer_tui.services.person_rows import reminder_after
+from peer_tui.services.waking import is_word_from_them, wake_waiting
 from peer_tui.storage.journal import Transaction, Values
 from peer_tui.storage.models import (
     FollowUp,
@@ -31,6 +34,7 @@ from peer_tui.storage.models import ImportantDate as ImportantDateRow
 from peer_tui.storage.search import DAY_BITS
 from peer_tui.storage.store import Store
 
+DEFAULT_RULES = SnoozeRules()
 TOPICS = frozenset({Topic.FOLLOW_UPS, Topic.PROMISES, Topic.PEOPLE, Topic.HISTORY})
 
 
@@ -87,7 +91,8 @@ def let_go(store: Store, items: Sequence[AgendaItem]) -> Outcome:
     """
     _check_any(items)
     today = today_of(store.clock).isoformat()
-    with store.transaction("let go", _label(_let_go_words, items)) as transaction:
+    label = _label(_let_go_words, items, mixed="Let go")
+    with store.transaction("let go", label) as transaction:
         for item in items:
             if item.kind is ItemKind.PROMISE:
                 values: Values = {"status": "released", "closed_on": today}
@@ -96,37 +101,66 @@ def let_go(store: Store, items: Sequence[AgendaItem]) -> Outcome:
                 values = {"status": "let go", "closed_on": today}
                 transaction.update(FollowUp, item.id, values)
             else:
-                values = {"rhythm_kind": "ambient", "rhythm_days": None, "snoozed_until": None}
-                transaction.update(Person, item.id, values | {"snooze_count": 0})
-    return Outcome(f"{_label(_let_go_words, items)}.", TOPICS)
+                values = {"rhythm_kind": "ambient", "rhythm_days": None, "snooze_count": 0}
+                transaction.update(Person, item.id, values | put_off_to(None))
+    return Outcome(f"{label}.", TOPICS)
 
 
 def snooze(
     store: Store,
     items: Sequence[AgendaItem],
     until: date | None = None,
-    working_days: frozenset[int] = MON_TO_FRI,
+    rules: SnoozeRules = DEFAULT_RULES,
+    *,
+    waits_for_reply: bool = False,
 ) -> Outcome:
     """Hide items until a day, by default each until its own next step; due dates stay.
 
-    Raises NothingFound without any item.
+    With `waits_for_reply`, any word from the person brings the item back before that day. Raises
+    NothingFound without any item, and where nobody could reply.
+    """
+    _check_any(items)
+    if waits_for_reply and any(item.person_id is None for item in items):
+        raise NothingFound("A row about nobody cannot wait for a reply.")
+    today = today_of(store.clock)
+    days: dict[AgendaItem, date] = {}
+
+    def words(item: AgendaItem) -> str:
+        reply = ", or when they reply" if waits_for_reply else ""
+        due = "" if item.kind is ItemKind.RHYTHM else _still_due(item, today)
+        return f"Snoozed {_who(item)} to {short_day(days[item], today)}{reply}{due}"
+
+    with store.transaction("snooze", "") as transaction:
+        for item in items:
+            days[item] = until or default_day(transaction.reader, item, today, rules)
+            model = _model(item)
+            row = transaction.get(model, item.id)
+            values = put_off_to(days[item], waits_for_reply=waits_for_reply)
+            transaction.update(model, item.id, values | {"snooze_count": row["snooze_count"] + 1})
+        transaction.label = _label(words, items, "Snoozed")
+    return Outcome(f"{transaction.label}.", TOPICS)
+
+
+def spread(store: Store, items: Sequence[AgendaItem], days: Sequence[date]) -> Outcome:
+    """Hide each item until its own day, in one act; due dates stay.
+
+    It does not count as a snooze: nothing was avoided. Raises NothingFound without any item.
     """
     _check_any(items)
     today = today_of(store.clock)
-    days = [until or default_snooze(item, today, working_days) for item in items]
-
-    def words(item: AgendaItem) -> str:
-        target = short_day(days[items.index(item)], today)
-        due = "" if item.kind is ItemKind.RHYTHM else _still_due(item, today)
-        return f"Snoozed {_who(item)} to {target}{due}"
-
-    with store.transaction("snooze", _label(words, items, "Snoozed")) as transaction:
+    label = f"{counted(len(items), 'item')} over {span_words(min(days), max(days), today)}"
+    with store.transaction("spread", label) as transaction:
         for item, day in zip(items, days, strict=True):
-            model = _model(item)
-            row = transaction.get(model, item.id)
-            values = {"snoozed_until": day.isoformat(), "snooze_count": row["snooze_count"] + 1}
-            transaction.update(model, item.id, values)
-    return Outcome(f"{_label(words, items, 'Snoozed')}.", TOPICS)
+            transaction.update(_model(item), item.id, put_off_to(day))
+    return Outcome(f"{label}.", TOPICS)
+
+
+def put_off_to(day: date | None, *, waits_for_reply: bool = False) -> Values:
+    """The columns of an item that is hidden until a day; None: no longer."""
+    return {
+        "snoozed_until": day.isoformat() if day else None,
+        "waits_for_reply": int(waits_for_reply),
+    }
 
 
 def reschedule(
@@ -150,17 +184,20 @@ def reschedule(
     with store.transaction("reschedule", _label(words, items, "Moved")) as transaction:
         for item in items:
             if item.kind is ItemKind.PROMISE:
-                _renegotiate(transaction, item, on, at, store.clock.now())
+                renegotiate(transaction, item, on, at, store.clock.now())
             elif item.kind is ItemKind.FOLLOW_UP:
                 values = _new_date(on or item.due_on, at)
                 transaction.update(FollowUp, item.id, values)
             elif on is not None:
-                transaction.update(Person, item.id, {"snoozed_until": on.isoformat()})
+                transaction.update(Person, item.id, put_off_to(on))
     return Outcome(f"{_label(words, items, 'Moved')}.", TOPICS)
 
 
 def write_entry(transaction: Transaction, entry: Entry, person_ids: Sequence[int]) -> int:
-    """Put an entry into the shared history of these people; returns its id."""
+    """Put an entry into the shared history of these people; returns its id.
+
+    A word from them brings back what waits for their reply.
+    """
     at = to_utc_text(entry.at)
     interaction_id = transaction.insert(
         Interaction,
@@ -178,6 +215,8 @@ def write_entry(transaction: Transaction, entry: Entry, person_ids: Sequence[int
         InteractionPerson,
         ({"interaction_id": interaction_id, "person_id": who, "at": at} for who in person_ids),
     )
+    if is_word_from_them(entry.kind, entry.initiated_by):
+        wake_waiting(transaction, person_ids)
     return interaction_id
 
 
@@ -227,7 +266,7 @@ def _close(
     else:
         if interaction_id is None:
             write_entry(transaction, Entry("", now), [item.id])
-        transaction.update(Person, item.id, {"snoozed_until": None, "snooze_count": 0})
+        transaction.update(Person, item.id, put_off_to(None) | {"snooze_count": 0})
 
 
 def _return_at_next_date(transaction: Transaction, row: Values, today: date) -> None:
@@ -238,7 +277,7 @@ def _return_at_next_date(transaction: Transaction, row: Values, today: date) -> 
         day = _important_date(transaction, row["important_date_id"])
         following = reminder_after(day, due, today)
     fresh = {name: row[name] for name in row if name not in ("id", "version")}
-    fresh |= {"due_on": following.isoformat(), "snoozed_until": None, "snooze_count": 0}
+    fresh |= put_off_to(None) | {"due_on": following.isoformat(), "snooze_count": 0}
     transaction.insert(FollowUp, fresh | {"interaction_id": None})
 
 
@@ -252,14 +291,14 @@ def _new_date(on: date | None, at: time | None) -> Values:
     return {
         "due_on": on.isoformat() if on else None,
         "due_time": at.strftime("%H:%M") if at else None,
-        "snoozed_until": None,
         "snooze_count": 0,
-    }
+    } | put_off_to(None)
 
 
-def _renegotiate(
+def renegotiate(
     transaction: Transaction, item: AgendaItem, on: date | None, at: time | None, now: datetime
 ) -> None:
+    """Give a promise another date inside an act; None: someday. The old date is kept."""
     row = transaction.get(Promise, item.id)
     values = _new_date(on, at)
     if on is None:
@@ -285,12 +324,24 @@ def _check_any(items: Sequence[AgendaItem]) -> None:
         raise NothingFound("Nothing to act on.")
 
 
-def _label(words: Callable[[AgendaItem], str], items: Sequence[AgendaItem], many: str = "") -> str:
+def counted(number: int, one: str) -> str:
+    """A number of things: "1 item", "12 items"."""
+    return f"{number} {one}{'' if number == 1 else 's'}"
+
+
+def _label(
+    words: Callable[[AgendaItem], str],
+    items: Sequence[AgendaItem],
+    many: str = "",
+    mixed: str = "Done with",
+) -> str:
+    """What an act on these items is called; `many` or `mixed` stands before how many there are."""
     if len(items) == 1:
         return words(items[0])
-    kinds = {words(item).split(":")[0].split(" ")[0] for item in items}
-    verb = many or (kinds.pop() if len(kinds) == 1 else "Done with")
-    return f"{verb} {len(items)} items"
+    if not many and all(item.kind is ItemKind.RHYTHM for item in items):
+        return f"{words(items[0]).removesuffix(items[0].person_name)}{len(items)} people"
+    heads = {words(item).split(":")[0] for item in items}
+    return f"{many or (heads.pop() if len(heads) == 1 else mixed)} {len(items)} items"
 
 
 def _done_words(item: AgendaItem) -> str:

@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from datetime import date
 
 from peer_tui.clock import today as today_of
-from peer_tui.domain.people import ImportantDate, Person, Rhythm
+from peer_tui.domain.people import ImportantDate, Person, Rhythm, RhythmKind, Standing
 from peer_tui.domain.text import clean_line
 from peer_tui.errors import EditConflict, UsageError
 from peer_tui.services.outcome import Outcome, Topic
@@ -21,6 +21,7 @@ from peer_tui.services.person_rows import (
     rhythm_values,
     tag_rows,
 )
+from peer_tui.services.waking import AWAKE
 from peer_tui.storage.journal import Transaction
 from peer_tui.storage.models import ContactPoint, FollowUp, Tag
 from peer_tui.storage.models import ImportantDate as ImportantDateRow
@@ -59,13 +60,15 @@ def edit_person(store: Store, shown: Person, edited: Person) -> Outcome:
 
 
 def set_rhythm(store: Store, person_ids: Sequence[int], rhythm: Rhythm) -> Outcome:
-    """Give people a rhythm, in one undo step."""
+    """Give people a rhythm, in one undo step; whoever was resting or ended is active again."""
     words = f"every {rhythm.days} days" if rhythm.days else str(rhythm.kind)
     people = "1 person" if len(person_ids) == 1 else f"{len(person_ids)} people"
     label = f"Rhythm of {people}: {words}"
     with store.transaction("rhythm", label) as transaction:
         for person_id in person_ids:
-            values = rhythm_values(rhythm) | {"snoozed_until": None, "snooze_count": 0}
+            values = rhythm_values(rhythm) | AWAKE | {"snooze_count": 0}
+            if rhythm.kind is RhythmKind.PERIODIC:
+                values |= {"standing": str(Standing.ACTIVE), "standing_reason": ""}
             transaction.update(PersonModel, person_id, values)
     return Outcome(f"{label}.", TOPICS)
 

@@ -5,42 +5,27 @@ Every call opens what it needs for itself, so it may run on any thread that may 
 
 from __future__ import annotations
 
-from datetime import timedelta
-from enum import StrEnum
 from pathlib import Path
 
 from peer_tui.clock import Clock
 from peer_tui.domain.calendar_days import short_day
 from peer_tui.errors import DataError, NothingFound
+from peer_tui.services.backup_moments import Occasion, is_moment
 from peer_tui.services.outcome import Outcome
 from peer_tui.storage.backup import (
-    Backup,
     head_of,
-    list_backups,
     make_backup,
+    remove_abandoned,
     remove_expired,
     set_aside,
     verify,
     write_back,
 )
+from peer_tui.storage.backup_names import Backup, list_backups
 from peer_tui.storage.opening import create_file
 from peer_tui.storage.queries.journal import NOTHING, head
 from peer_tui.storage.reader import Reader, open_reader
 from peer_tui.storage.store import Identity, Store, open_store
-
-EVERY = timedelta(minutes=30)
-"""Between two backups while Peer is in use."""
-
-
-class Occasion(StrEnum):
-    """When a backup is thought of."""
-
-    START = "start"
-    """Made when the newest is of another day."""
-    USE = "use"
-    """Made when the newest is older than `EVERY`."""
-    EXIT = "exit"
-    """Made whenever something changed."""
 
 
 def backup_directory(database: Path) -> Path:
@@ -54,6 +39,8 @@ def backup(store: Store, directory: Path, why: str = "asked") -> Path:
     Raises DataError when no backup that can be relied on could be made.
     """
     now = store.clock.now()
+    # First: what they take may be the room this one needs.
+    remove_abandoned(store.path, directory, now)
     made = make_backup(store.path, directory, why, now)
     remove_expired(store.path, directory, now)
     return made.path
@@ -64,17 +51,11 @@ def backup_if_due(store: Store, directory: Path, occasion: Occasion) -> Path | N
 
     Raises DataError as `backup` does.
     """
-    now = store.clock.now()
+    if not is_moment(store.path, directory, occasion, store.clock.now()):
+        return None
     made = list_backups(store.path, directory)
-    if made:
-        newest = made[0]
-        if occasion is Occasion.START and newest.at.astimezone(now.tzinfo).date() >= now.date():
-            return None
-        if occasion is Occasion.USE and now - newest.at < EVERY:
-            return None
-        if head_of(newest.path) == head_of(store.path, live=True):
-            return None
-    elif head_of(store.path, live=True) == NOTHING:
+    kept = head_of(made[0].path) if made else NOTHING
+    if kept == head_of(store.path, live=True):
         return None
     return backup(store, directory, occasion)
 

@@ -33,6 +33,11 @@ class Locations:
         """The folder of what this machine remembers; losing it loses no data."""
         return self.log.parent
 
+    @property
+    def lessons(self) -> Path:
+        """The file that counts the keys taught at the start of the first sessions."""
+        return self.state / "lessons"
+
     def named(self, database: Path) -> Locations:
         """The same, with the database the owner named on the command line."""
         return Locations(

@@ -4,33 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import time
 from typing import Any
 
-from peer_tui.domain.calendar_days import MON_TO_FRI
 from peer_tui.domain.date_words import DateOrder
+from peer_tui.settings.values import MOST_DAILY as MOST_DAILY
+from peer_tui.settings.values import THEMES as THEMES
+from peer_tui.settings.values import Settings as Settings
 
-THEMES = ("peer-dark", "peer-light", "peer-contrast", "ansi-dark", "ansi-light")
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """Weekdays as they stand in the file; the index is Python's weekday number."""
-MOST_DAILY = 999
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """The owner's choices, each with its default."""
-
-    theme: str = THEMES[0]
-    """Name of a colour theme."""
-    date_order: DateOrder = DateOrder.DAY_FIRST
-    """How 3/4 is read."""
-    working_days: frozenset[int] = MON_TO_FRI
-    """0 is Monday; never empty."""
-    daily_number: int = 15
-    """How many rows of the queue are today's; 1 to 999."""
+WEEK_STARTS = ("mon", "sun", "sat")
+LONGEST_SNOOZE = 365
+VIEWS_OF_PEER = "loqzhs"
+"""The letters after F that are Peer's own."""
 
 
 class Refused(ValueError):
-    """A value that cannot be taken; says which values can."""
+    """A value that cannot be taken; holds the nearest one that can, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +38,22 @@ class Setting:
     """From the value in the file; raises Refused."""
     write: Callable[[Any], Any]
     """To the value in the file."""
+    choices: tuple[str, ...] = ()
+    """Every value as it stands in the file, if they are few."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of the file, with names the owner gives."""
+
+    key: str
+    """The name in the file and in `Settings`."""
+    help: str
+    """One sentence, without a full stop."""
+    allowed: str
+    """The allowed entries, in words."""
+    takes: Callable[[str, str], bool]
+    """Whether such a name and value can be kept."""
 
 
 def _one_of(names: tuple[str, ...]) -> Callable[[Any], str]:
@@ -58,20 +65,68 @@ def _one_of(names: tuple[str, ...]) -> Callable[[Any], str]:
     return read
 
 
+def _weekday(value: object) -> int:
+    return DAYS.index(_one_of(DAYS)(value))
+
+
 def _working_days(value: object) -> frozenset[int]:
     if not isinstance(value, list) or not value:
         raise Refused("")
     return frozenset(_weekday(each) for each in value)
 
 
-def _weekday(value: object) -> int:
-    return DAYS.index(_one_of(DAYS)(value))
-
-
-def _daily_number(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= MOST_DAILY:
+def _whole(value: object, most: int) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= most:
         raise Refused("")
     return value
+
+
+def _snoozes(value: object) -> tuple[int, int, int]:
+    if not isinstance(value, list) or len(value) != 3:
+        raise Refused("")
+    first, second, later = (_whole(each, LONGEST_SNOOZE) for each in value)
+    return first, second, later
+
+
+def _country(value: object) -> str:
+    if value == "":
+        return ""
+    # The list is needed only by owners who chose a country.
+    from peer_tui.settings.countries import COUNTRIES
+
+    if not isinstance(value, str) or value.upper() not in COUNTRIES:
+        raise Refused("GB" if value in ("UK", "uk") else "")
+    return value.upper()
+
+
+def _quiet_hours(value: object) -> tuple[time, time] | None:
+    if value == "":
+        return None
+    if not isinstance(value, str):
+        raise Refused("")
+    begin, dash, end = (part.strip() for part in value.partition("-"))
+    hours = (_clock_time(begin), _clock_time(end))
+    if not dash or hours[0] == hours[1]:
+        raise Refused("")
+    return hours
+
+
+def _clock_time(text: str) -> time:
+    hour, _, minute = text.partition(":")
+    if not (text.isascii() and hour.isdigit() and minute.isdigit() and len(minute) == 2):
+        raise Refused("")
+    if len(hour) > 2 or int(hour) > 23 or int(minute) > 59:
+        raise Refused("")
+    return time(int(hour), int(minute))
+
+
+def _hours_text(hours: tuple[time, time] | None) -> str:
+    return "" if hours is None else "-".join(f"{hour:%H:%M}" for hour in hours)
+
+
+def _is_view(letter: str, text: str) -> bool:
+    plain = len(letter) == 1 and letter.isascii() and letter.isalnum() and not letter.isupper()
+    return plain and letter not in VIEWS_OF_PEER and bool(text.strip())
 
 
 def _same(value: object) -> object:
@@ -87,13 +142,24 @@ def nearest(word: str, names: tuple[str, ...]) -> str:
 
 
 SCHEMA: tuple[Setting, ...] = (
-    Setting("theme", "Colours of the screen", ", ".join(THEMES), _one_of(THEMES), _same),
+    Setting(
+        "theme", "Colours of the screen", ", ".join(THEMES), _one_of(THEMES), _same, choices=THEMES
+    ),
     Setting(
         "date_order",
         "How 3/4 is read: 3 April or March 4th",
         ", ".join(f'"{order}"' for order in DateOrder),
         lambda value: DateOrder(_one_of(tuple(DateOrder))(value)),
         str,
+        choices=tuple(map(str, DateOrder)),
+    ),
+    Setting(
+        "week_start",
+        "The day a week begins with",
+        ", ".join(WEEK_STARTS),
+        lambda value: DAYS.index(_one_of(WEEK_STARTS)(value)),
+        lambda day: DAYS[day],
+        choices=WEEK_STARTS,
     ),
     Setting(
         "working_days",
@@ -103,12 +169,48 @@ SCHEMA: tuple[Setting, ...] = (
         lambda days: [DAYS[day] for day in sorted(days)],
     ),
     Setting(
+        "country",
+        "The country whose public holidays are no working days; empty: none",
+        'two letters such as "GB", "DE" or "US", or ""',
+        _country,
+        _same,
+    ),
+    Setting(
+        "default_snoozes",
+        "Working days a row is put off by s: the first, the second and every later time",
+        f"three whole numbers from 1 to {LONGEST_SNOOZE}",
+        _snoozes,
+        list,
+    ),
+    Setting(
         "daily_number",
         "How many rows of the queue are today's; the rest waits",
         f"a whole number from 1 to {MOST_DAILY}",
-        _daily_number,
+        lambda value: _whole(value, MOST_DAILY),
         _same,
     ),
+    Setting(
+        "quiet_hours",
+        "Your own quiet hours, in which no contact is proposed; empty: none",
+        'two times such as "18:30-08:00", or ""',
+        _quiet_hours,
+        _hours_text,
+    ),
 )
-KEYS = tuple(setting.key for setting in SCHEMA)
+TABLES: tuple[Table, ...] = (
+    Table(
+        "keys",
+        "Your own keys, by the name of the action",
+        'the name of an action (peer keys) and its keys in quotes, as in "item.done" = "D"',
+        lambda name, text: True,
+    ),
+    Table(
+        "views",
+        "Your own views, after F",
+        "a small letter or digit, but not one of "
+        f'{", ".join(VIEWS_OF_PEER)}, and a filter in quotes, as in k = "tag:oak due:late"',
+        _is_view,
+    ),
+)
+KEYS = (*(setting.key for setting in SCHEMA), *(table.key for table in TABLES))
 """Every key of the file."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from peer_tui.errors import DataError
 from peer_tui.storage import faults
+from peer_tui.storage.backup_names import Backup, list_backups, list_drafts, stamp
 from peer_tui.storage.driver import BUSY_TIMEOUT_MS, connect
 from peer_tui.storage.opening import check_header, create_file
 from peer_tui.storage.queries.journal import Head, hash_at, head
@@ -19,24 +18,11 @@ from peer_tui.storage.reader import Reader
 ALL_FOR = timedelta(days=2)
 """So long every backup is kept; after that one each of so many days, weeks, months."""
 DAYS_KEPT, WEEKS_KEPT, MONTHS_KEPT = 12, 10, 9
+ABANDONED_AFTER = timedelta(hours=1)
+"""No backup takes so long: an unfinished one that is older was killed."""
 
 SQLITE_BUSY, SQLITE_LOCKED = 5, 6
 """Result codes of SQLite (sqlite.org/rescode.html)."""
-
-_STAMP = "%Y-%m-%dT%H%M%SZ"
-_NAME = re.compile(r"(?P<at>\d{4}-\d\d-\d\dT\d{6}Z)-(?P<why>[a-z-]+?)(?:-(?P<number>\d+))?\.db")
-
-
-@dataclass(frozen=True, slots=True)
-class Backup:
-    """A finished backup; every one was checked before it got its name."""
-
-    path: Path
-    at: datetime
-    """An aware UTC moment, in whole seconds."""
-    why: str
-    number: int = 1
-    """Of those made in one second, for one reason."""
 
 
 def make_backup(source: Path, directory: Path, why: str, now: datetime) -> Backup:
@@ -105,21 +91,6 @@ def head_of(path: Path, *, live: bool = False) -> Head | None:
     return None
 
 
-def list_backups(source: Path, directory: Path) -> list[Backup]:
-    """The backups of this database in a directory, the newest first."""
-    if not directory.is_dir():
-        return []
-    found = []
-    for path in directory.iterdir():
-        if not path.name.startswith(f"{source.stem}-"):
-            continue
-        match = _NAME.fullmatch(path.name.removeprefix(f"{source.stem}-"))
-        if match:
-            at = datetime.fromisoformat(match["at"])
-            found.append(Backup(path, at, match["why"], int(match["number"] or 1)))
-    return sorted(found, key=lambda backup: (backup.at, backup.number, backup.why), reverse=True)
-
-
 def expired(backups: list[Backup], now: datetime) -> list[Backup]:
     """Those that need not be kept: two days of all, then 12 days, 10 weeks and 9 months.
 
@@ -152,6 +123,18 @@ def remove_expired(source: Path, directory: Path, now: datetime) -> list[Backup]
         with suppress(OSError):
             backup.path.unlink()
     return gone
+
+
+def remove_abandoned(source: Path, directory: Path, now: datetime) -> None:
+    """Delete the unfinished backups of this database that a killed program left behind.
+
+    Raises DataError when the directory cannot be read.
+    """
+    for draft in list_drafts(source, directory):
+        # A clock put right may have left one in the future.
+        if abs(now - draft.at) > ABANDONED_AFTER:
+            with suppress(OSError):
+                draft.path.unlink()
 
 
 def write_back(backup: Path, live: Path) -> None:
@@ -189,7 +172,7 @@ def _not_locked(code: int, _left: int, _all: int) -> None:
 
 def set_aside(live: Path, now: datetime) -> Path:
     """Rename a damaged database and what stands beside it, to be kept; returns the new name."""
-    aside = live.with_name(f"{live.stem}-damaged-{now.astimezone(UTC).strftime(_STAMP)}.db")
+    aside = live.with_name(f"{live.stem}-damaged-{stamp(now)}.db")
     try:
         for ending in ("-wal", "-shm", ""):
             part = live.with_name(f"{live.name}{ending}")
@@ -205,7 +188,7 @@ def _free_name(source: Path, directory: Path, why: str, now: datetime) -> Backup
     number = 1
     while True:
         ending = f"-{number}" if number > 1 else ""
-        path = directory / f"{source.stem}-{at.strftime(_STAMP)}-{why}{ending}.db"
+        path = directory / f"{source.stem}-{stamp(at)}-{why}{ending}.db"
         if not path.exists():
             return Backup(path, at, why, number)
         number += 1

@@ -97,13 +97,14 @@ def refresh_people(database: PeerDatabase, person_ids: Sequence[int]) -> None:
     """Recompute last contact and rhythm date of these people."""
     for person_id in person_ids:
         row = database.run(
-            "SELECT rhythm_kind, rhythm_days, last_contact_on, rhythm_on FROM person WHERE id = ?",
+            "SELECT rhythm_kind, rhythm_days, standing, last_contact_on, rhythm_on FROM person"
+            " WHERE id = ?",
             (person_id,),
         ).fetchone()
         if row is None:
             continue
-        kind, days, *cached = row
-        fresh = computed_dates(last_contact(database, person_id), kind, days)
+        kind, days, standing, *cached = row
+        fresh = computed_dates(last_contact(database, person_id), kind, days, standing)
         if fresh != tuple(cached):
             database.run(
                 "UPDATE person SET last_contact_on = ?, rhythm_on = ? WHERE id = ?",
@@ -112,12 +113,12 @@ def refresh_people(database: PeerDatabase, person_ids: Sequence[int]) -> None:
 
 
 def computed_dates(
-    last: date | None, rhythm_kind: str, rhythm_days: int | None
+    last: date | None, rhythm_kind: str, rhythm_days: int | None, standing: str
 ) -> tuple[str | None, str | None]:
-    """The values of last_contact_on and rhythm_on."""
+    """The values of last_contact_on and rhythm_on; a rhythm runs only while standing is active."""
     if last is None:
         return None, None
-    periodic = rhythm_kind == "periodic" and rhythm_days
+    periodic = rhythm_kind == "periodic" and rhythm_days and standing == "active"
     rhythm = last + timedelta(days=rhythm_days or 0) if periodic else None
     return last.isoformat(), rhythm.isoformat() if rhythm else None
 

@@ -153,11 +153,11 @@ def _replayed(examination: Examination, entity: str) -> Iterator[tuple[int, Valu
 
 def _computed(examination: Examination) -> Iterator[str]:
     """Last contact and rhythm dates are those of the history."""
-    for person_id, kind, days, *cached in examination.run(
-        "SELECT id, rhythm_kind, rhythm_days, last_contact_on, rhythm_on FROM person"
+    for person_id, kind, days, standing, *cached in examination.run(
+        "SELECT id, rhythm_kind, rhythm_days, standing, last_contact_on, rhythm_on FROM person"
     ):
         last = derived.last_contact(examination, person_id)
-        if derived.computed_dates(last, kind, days) != tuple(cached):
+        if derived.computed_dates(last, kind, days, standing) != tuple(cached):
             yield f"The last contact or rhythm date of person {person_id} is not up to date."
 
 

@@ -55,6 +55,16 @@ class Connection(Protocol):
         """
         ...
 
+    def create_function(
+        self, name: str, arguments: int, function: Callable[..., object], *, deterministic: bool
+    ) -> None:
+        """Let SQL call a function of ours."""
+        ...
+
+    def set_progress_handler(self, handler: Callable[[], bool] | None, steps: int, /) -> None:
+        """Have a query ask from time to time whether it is to stop."""
+        ...
+
     def interrupt(self) -> None:
         """Stop the query that runs now."""
         ...
@@ -78,8 +88,8 @@ class Driver(Protocol):
 
 BUSY_TIMEOUT_MS = 5000
 WRITER_CACHE_KIB = 16 * 1024
-READER_CACHE_KIB = 4 * 1024
-"""Pages are found and finds are made as fast as with 16 MiB: the system caches the file too."""
+READER_CACHE_KIB = 256
+"""Pages are read and finds are made as fast as with 16 MiB: the system caches the file too."""
 JOURNAL_SIZE_LIMIT = 64 * 1024 * 1024
 
 WRITER_PRAGMAS: tuple[tuple[str, int | str], ...] = (

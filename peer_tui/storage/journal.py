@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from peer_tui.errors import EditConflict
 from peer_tui.storage import derived
-from peer_tui.storage.hashing import sha256_hex
+from peer_tui.storage.hashing import RunningHash, sha256_hex
 from peer_tui.storage.models import CACHED_COLUMNS, DOMAIN_MODELS, Row
 from peer_tui.storage.queries.journal import Head
 from peer_tui.storage.reader import Reader
@@ -78,6 +78,7 @@ class Transaction:
         self.ids = ids
         self.who = who
         self.touched: list[Touched] = []
+        """The rows changed since the last `flush`."""
         self.reverts: int | None = None
         """For an undo or redo: the action it is about."""
         self.label = ""
@@ -86,12 +87,20 @@ class Transaction:
         """Where the journal stands once this is committed; None before `close`."""
         self.action_id = ids.next()
         self._seq, self._previous_hash = self._take_number()
+        self._written = 0
+        """Rows of the journal that are written already."""
+        self._payload = RunningHash()
 
     def _take_number(self) -> tuple[int, str]:
         # Updating the head first makes the order gapless and lets writers queue here.
         self.database.run("UPDATE head SET seq = seq + 1 WHERE id = 1")
         seq, last_hash = self.database.run("SELECT seq, hash FROM head WHERE id = 1").fetchone()
         return seq, last_hash
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether any row was changed."""
+        return bool(self.touched or self._written)
 
     @property
     def reader(self) -> Reader:
@@ -179,27 +188,61 @@ class Transaction:
         self.database.run(f"DELETE FROM {model._meta.table_name} WHERE id = ?", (row_id,))
         self.touched.append(Touched(model._meta.table_name, row_id, before, None))
 
+    def delete_many(self, model: type[Row], befores: Sequence[Values]) -> None:
+        """Take rows out that were just read; at most as many as an engine takes parameters."""
+        marks = ", ".join("?" * len(befores))
+        entity = model._meta.table_name
+        self.database.run(
+            f"DELETE FROM {entity} WHERE id IN ({marks})", tuple(row["id"] for row in befores)
+        )
+        self.touched.extend(Touched(entity, row["id"], row, None) for row in befores)
+
     def restore(self, model: type[Row], row_id: int, before: Values, after: Values) -> None:
         """Write back exact values, version included: what undo and redo do."""
         self._write(model, row_id, before, after)
 
+    def flush(self) -> None:
+        """Write the journal of the rows changed so far; keeps long acts in little memory.
+
+        What is computed from these rows is computed now, and again where they change later.
+        """
+        if not self.touched:
+            return
+        if not self._written:
+            # The changes point to their act, so that has to be there first.
+            self._insert_action()
+        derived.refresh(self)
+        rows = [_change_row(self.action_id, n, row) for n, row in
+                enumerate(self.touched, start=self._written)]  # fmt: skip
+        for row in rows:
+            self._payload.add(_hashed(row))
+        self.database.run_many(
+            "INSERT INTO change (action_id, position, entity, row_id, op, before, after)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            rows,
+        )
+        self._written += len(rows)
+        self.touched.clear()
+
+    def _insert_action(self) -> None:
+        who = self.who
+        self.database.run(
+            "INSERT INTO action (id, seq, device, actor, at, kind, verb, label, reverts, undone,"
+            " payload_hash, previous_hash) VALUES (?, ?, ?, ?, ?, '', '', '', NULL, 0, '', ?)",
+            (self.action_id, self._seq, who.device, who.actor, who.at, self._previous_hash),
+        )
+
     def close(self, kind: str, verb: str, label: str) -> None:
         """Write what is computed from the rows, then the journal; the caller commits."""
-        derived.refresh(self)
-        payload = [_change_row(self.action_id, n, row) for n, row in enumerate(self.touched)]
-        payload_hash = hash_of_payload(payload)
+        self.flush()
+        payload_hash = self._payload.hexdigest()
         who = self.who
         entry = (self._seq, who.device, who.actor, who.at, kind, verb, label, self.reverts)
         new_hash = hash_of_action(self._previous_hash, entry, payload_hash)
         self.database.run(
-            "INSERT INTO action (id, seq, device, actor, at, kind, verb, label, reverts, undone,"
-            " payload_hash, previous_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)",
-            (self.action_id, *entry, payload_hash, self._previous_hash),
-        )
-        self.database.run_many(
-            "INSERT INTO change (action_id, position, entity, row_id, op, before, after)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            payload,
+            "UPDATE action SET kind = ?, verb = ?, label = ?, reverts = ?, payload_hash = ?"
+            " WHERE id = ?",
+            (kind, verb, label, self.reverts, payload_hash, self.action_id),
         )
         self.database.run("UPDATE head SET hash = ? WHERE id = 1", (new_hash,))
         self.head = Head(self._seq, new_hash)
@@ -207,7 +250,14 @@ class Transaction:
 
 def hash_of_payload(changes: Iterable[ChangeRow]) -> str:
     """The hash over the changes of an act, without its id."""
-    return sha256_hex(*(to_json({"change": change[1:]}).encode() for change in changes))
+    running = RunningHash()
+    for change in changes:
+        running.add(_hashed(change))
+    return running.hexdigest()
+
+
+def _hashed(change: ChangeRow) -> bytes:
+    return to_json({"change": change[1:]}).encode()
 
 
 def hash_of_action(previous: str, entry: tuple[object, ...], payload_hash: str) -> str:

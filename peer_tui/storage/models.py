@@ -228,6 +228,16 @@ class Boundary(Row):
     version = IntegerField(default=1)
 
 
+class Attachment(Row):
+    """A file or web page that belongs to an entry of the history; never a copy of it."""
+
+    interaction = _points_to(Interaction)
+    location = TextField()
+    """An absolute path, or a link (http, https, mailto, tel)."""
+    label = _text()
+    version = IntegerField(default=1)
+
+
 class Head(Model):
     """One row: the number and hash of the newest action."""
 
@@ -307,6 +317,7 @@ DOMAIN_MODELS: tuple[type[Row], ...] = (
     FollowUp,
     Preference,
     Boundary,
+    Attachment,
 )
 """In an order in which each comes after the tables it points to."""
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +12,12 @@ from peer_tui.errors import DataError
 from peer_tui.storage import faults
 from peer_tui.storage.driver import READER_PRAGMAS, Connection, Parameters, connect, driver
 
+STEPS_BETWEEN_LOOKS = 1000
+"""Steps of SQLite's machine, about 0.1 ms, between two looks at whether it is enough."""
+
 
 class Interrupted(Exception):
-    """A query was stopped by `Reader.interrupt`; its rows are no longer wanted."""
+    """A query was stopped, or its time was up; it has no rows."""
 
 
 class Reader:
@@ -44,6 +50,41 @@ class Reader:
         """The first column of the first row, or None."""
         row = self.row(sql, parameters)
         return None if row is None else row[0]
+
+    @contextmanager
+    def stopped_when(self, is_enough: Callable[[], bool]) -> Iterator[None]:
+        """Stop the query during which that becomes true: Interrupted is raised.
+
+        A single step of a search in the index is not divided; on a large file it may take 15 ms.
+        """
+        self._connection.set_progress_handler(is_enough, STEPS_BETWEEN_LOOKS)
+        try:
+            yield
+        finally:
+            self._connection.set_progress_handler(None, 0)
+
+    @contextmanager
+    def within(self, milliseconds: float) -> Iterator[None]:
+        """Stop the query that still runs after that time; see `stopped_when`."""
+        end = time.perf_counter() + milliseconds / 1000
+        with self.stopped_when(lambda: time.perf_counter() > end):
+            yield
+
+    def let_read_words(self, index: str, table: str) -> None:
+        """Let queries of this connection read the words of a search index, as temp.`table`."""
+        made = f"CREATE VIRTUAL TABLE temp.{table} USING fts5vocab(main, {index}, row)"
+        if self.value("SELECT 1 FROM temp.sqlite_schema WHERE name = ?", (table,)):
+            return
+        # It is a view, kept by the connection alone; making it counts as writing all the same.
+        self.value("pragma query_only = 0")
+        try:
+            self.value(made)
+        finally:
+            self.value("pragma query_only = 1")
+
+    def let_call(self, name: str, function: Callable[..., object], arguments: int) -> None:
+        """Let queries of this connection call a function without side effects."""
+        self._connection.create_function(name, arguments, function, deterministic=True)
 
     def data_version(self) -> int:
         """A number that differs after another connection has committed."""

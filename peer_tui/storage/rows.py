@@ -65,6 +65,17 @@ class Hit(NamedTuple):
     """How many more people took part."""
 
 
+class WishRow(NamedTuple):
+    """Something a person asked for that nobody has acted on yet."""
+
+    id: int
+    """Of the preference."""
+    person_id: int
+    person_name: str
+    topic: str
+    said_on: date | None
+
+
 def day(text: str | None) -> date | None:
     """A stored date."""
     return date.fromisoformat(text) if text else None

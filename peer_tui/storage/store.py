@@ -120,7 +120,7 @@ class Store:
             with database.atomic("IMMEDIATE") as scope:
                 transaction = Transaction(database, self.ids, who)
                 yield transaction
-                if transaction.touched:
+                if transaction.has_changes:
                     transaction.close(kind, verb, transaction.label or label)
                 else:
                     scope.rollback()

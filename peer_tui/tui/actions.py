@@ -48,6 +48,8 @@ class RowKind(StrEnum):
     """A person gone quiet past their rhythm."""
     PERSON = "person"
     INTERACTION = "interaction"
+    WISH = "wish"
+    """Something a person asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class Action:
     @property
     def is_verb(self) -> bool:
         """Whether it changes a row, so that a held key must not run it again and again."""
-        return self.id.startswith(("item.", "ease.")) or self.id == "edit.again"
+        return self.id.startswith(("item.", "ease.", "wish.")) or self.id == "edit.again"
 
 
 ANYWHERE = frozenset({Place.ANYWHERE})
@@ -87,6 +89,8 @@ ROWS = frozenset(
 )
 WORK = ROWS - {Place.HISTORY}
 MARKABLE = ROWS - {Place.HISTORY}
+SETTINGS = frozenset({Place.SETTINGS})
+WISHES = frozenset({Place.BOUNDARIES})
 LISTS = frozenset({Place.DUE, Place.PEOPLE, Place.PROMISES, Place.HISTORY, Place.WEEK})
 
 ACTIONS: tuple[Action, ...] = (
@@ -206,7 +210,7 @@ ACTIONS: tuple[Action, ...] = (
         footer=True,
     ),
     # filters and saved views
-    Action("filter.open", ("f",), LISTS, "Filter", "Filter this list: tag:oak, owed:me, late"),
+    Action("filter.open", ("f",), LISTS, "Filter", "Filter this list: tag:oak, owed:me, due:late"),
     Action("filter.late", ("F l",), LISTS, "Late", "My late promises"),
     Action("filter.they_owe", ("F o",), LISTS, "They owe", "What they owe me"),
     Action("filter.quiet", ("F q",), LISTS, "Quiet", "Gone quiet past their rhythm"),
@@ -219,7 +223,13 @@ ACTIONS: tuple[Action, ...] = (
     Action("view.promises", ("3", "g o"), ANYWHERE, "Promises", "Promises, both ways"),
     Action("view.history", ("4", "g h"), ANYWHERE, "History", "Shared history"),
     Action("view.week", ("5", "g w"), ANYWHERE, "Week", "The week ahead"),
-    Action("jump.letters", (";",), ROWS, "Jump", "A letter for each row and pane on the screen"),
+    Action(
+        "jump.letters",
+        (";",),
+        ROWS | SETTINGS | WISHES,
+        "Jump",
+        "A letter for each row and pane on the screen",
+    ),
     Action("pane.next", ("Tab",), ANYWHERE, "Next pane", "The next pane on the screen"),
     Action("pane.previous", ("Shift-Tab",), ANYWHERE, "Pane before", "The pane before"),
     # moving
@@ -233,18 +243,27 @@ ACTIONS: tuple[Action, ...] = (
     Action("card.up", ("K",), ANYWHERE, "Card up", "Scroll the card back"),
     # marks
     Action("mark.toggle", ("Space",), MARKABLE, "Mark", "Mark the row and step down"),
-    Action("mark.range", ("v",), MARKABLE, "Range", "Mark from here to where the cursor goes"),
-    Action("mark.all", ("*",), MARKABLE, "Mark all", "Mark all that is shown"),
+    Action("mark.range", ("v",), MARKABLE, "Range", "Mark from here to the cursor; Esc ends it"),
+    Action("mark.all", ("*",), MARKABLE, "Mark all", "Mark every row of this list, at most 2,000"),
     Action("mark.again", ("g *",), MARKABLE, "Marks again", "The last marked rows again"),
     Action("mark.clear", (), MARKABLE, "Unmark", "Take off all marks (Esc does too)"),
+    # boundaries and preferences
+    Action("wish.edit", ("e", "Enter"), WISHES, "Change", "Change the line", footer=True),
+    Action("wish.acted", ("d",), WISHES, "Acted on", "What they want was answered", footer=True),
+    Action("wish.zone", ("z",), WISHES, "Their clock", "The time zone they live in", footer=True),
+    Action("wish.remove", ("x",), WISHES, "Remove", "Take the line out", footer=True),
+    # settings
+    Action("choice.edit", ("Enter", "e"), SETTINGS, "Change", "Type another value"),
+    Action("choice.next", ("Space", "Right"), SETTINGS, "Next", "The next choice"),
+    Action("choice.previous", ("Left",), SETTINGS, "Previous", "The choice before"),
     # the program
     Action("review.open", ("w",), ANYWHERE, "Review", "The weekly review: short lists, one by one"),
     Action(
         "overdue.ease",
         (),
         ANYWHERE,
-        "After a break",
-        "Much is overdue: what matters first, or spread it out",
+        "Ease",
+        "After a break much is overdue: what matters first, or spread it out",
     ),
     Action("palette.open", ("Ctrl-P", ":"), ANYWHERE, "Palette", "Any action, person or view"),
     Action("settings.open", (",",), ANYWHERE, "Settings", "Your choices"),
@@ -264,7 +283,11 @@ _LABELS: Mapping[tuple[str, RowKind], str] = MappingProxyType(
         ("item.let_go", RowKind.PROMISE): "Release",
         ("item.reschedule", RowKind.PROMISE): "Renegotiate",
         ("item.log", RowKind.PROMISE): "Log + kept",
+        ("item.done", RowKind.WISH): "Acted on",
+        ("item.log", RowKind.WISH): "Log",
         ("item.log", RowKind.PERSON): "Log",
+        ("item.done", RowKind.PERSON): "In touch",
+        ("item.let_go", RowKind.PERSON): "No rhythm",
         ("item.log", RowKind.INTERACTION): "Log",
     }
 )
@@ -282,10 +305,16 @@ _WITH_A_PERSON = frozenset(
         "item.edit_long",
     }
 )
+RHYTHM_VERBS = frozenset(
+    {"item.done", "item.snooze", "item.snooze_until", "item.reschedule", "item.let_go"}
+)
+"""Verbs that act on the rhythm with a person where the row is the person."""
+_UNHINTED_FOR_PEOPLE = frozenset({"item.snooze_until", "item.reschedule", "item.let_go"})
 _VERBS_OF: Mapping[RowKind, frozenset[str]] = MappingProxyType(
     {
-        RowKind.PERSON: _WITH_A_PERSON,
+        RowKind.PERSON: _WITH_A_PERSON | RHYTHM_VERBS,
         RowKind.INTERACTION: _WITH_A_PERSON,
+        RowKind.WISH: _WITH_A_PERSON - {"item.edit", "item.edit_long"} | {"item.done"},
     }
 )
 """The verbs that make sense on a row; a kind that is absent takes all of them."""
@@ -305,6 +334,13 @@ def acts_on(action: Action, row_kind: RowKind | None) -> bool:
     if row_kind is None:
         return False
     return row_kind not in _VERBS_OF or action.id in _VERBS_OF[row_kind]
+
+
+def hinted(action: Action, row_kind: RowKind | None) -> bool:
+    """Whether the hint line names the action for such a row; the others stand in `?` only."""
+    if not action.footer or not acts_on(action, row_kind):
+        return False
+    return row_kind is not RowKind.PERSON or action.id not in _UNHINTED_FOR_PEOPLE
 
 
 def works_in(action: Action, place: Place) -> bool:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Coroutine, Iterable
 from datetime import date, datetime, time
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +13,16 @@ from peer_tui.services.outcome import EVERYTHING, Outcome, Topic
 from peer_tui.settings.identity import find_identity
 from peer_tui.settings.load import load
 from peer_tui.settings.locations import Locations, find_locations
-from peer_tui.settings.schema import Settings
+from peer_tui.settings.values import MOST_DAILY, Settings
 from peer_tui.storage.store import Store, open_store
 from peer_tui.tui import acts, compat
-from peer_tui.tui.actions import BY_ID, Action, Place
+from peer_tui.tui.actions import Action, Place
+from peer_tui.tui.keymap import keymap_in_force
+from peer_tui.tui.panes.held import HeldPeople
 from peer_tui.tui.panes.house_panes import Desk
+from peer_tui.tui.pointed_gate import PointedGate
 from peer_tui.tui.screens.main import MainScreen
 from peer_tui.tui.screens.work import WorkScreen
-from peer_tui.tui.spoken_gate import SpokenGate
 from peer_tui.tui.themes import css_variables, themes
 from peer_tui.tui.upkeep import Upkeep
 from peer_tui.tui.verbs import Verbs
@@ -30,7 +33,7 @@ NOTICE_SECONDS = 0.3
 """After how long a write that waits is spoken of."""
 
 
-class PeerApp(SpokenGate, inherit_bindings=False):
+class PeerApp(PointedGate, inherit_bindings=False):
     """Peer."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -48,17 +51,18 @@ class PeerApp(SpokenGate, inherit_bindings=False):
         *,
         sample: bool = False,
     ) -> None:
-        super().__init__(driver_class=compat.driver_class())
+        keys = keymap_in_force(settings.keys)
+        super().__init__(keys.keymap, driver_class=compat.driver_class())
         self.store = store
         self.settings = settings
         self.locations = locations
-        self.warnings: tuple[str, ...] = ()
+        self.warnings: tuple[str, ...] = (keys.warning,) if keys.faults else ()
         """What was wrong with the configuration file; said once, at the start."""
         self.clock = clock
         self.sample = sample
-        self._clicked_at = 0.0
-        self._clicked_key = ""
         self.verbs = Verbs(self)
+        self.held = HeldPeople(self)
+        self._everything_today = False
         self.has_written = False
         """Whether this session has changed anything."""
         self.upkeep = Upkeep(self)
@@ -81,7 +85,13 @@ class PeerApp(SpokenGate, inherit_bindings=False):
     @property
     def desk(self) -> Desk:
         """What reading a list needs."""
-        return Desk(self.store.reader, self.now(), self.settings.daily_number)
+        number = MOST_DAILY if self._everything_today else self.settings.daily_number
+        return Desk(self.store.reader, self.now(), number)
+
+    def show_everything(self) -> None:
+        """Let every row of the queue be today's, until the program is closed."""
+        self._everything_today = True
+        self.data_changed(EVERYTHING)
 
     def today(self) -> date:
         """The owner's calendar date."""
@@ -90,8 +100,8 @@ class PeerApp(SpokenGate, inherit_bindings=False):
     def on_mount(self) -> None:
         """Look after other instances, the turn of the day and the memory."""
         self.upkeep.begin()
-        for warning in self.warnings:
-            self.call_after_refresh(self.say, warning)
+        # Greeting is imported when the first screen stands.
+        self.call_after_refresh(lambda: import_module("peer_tui.tui.greeting").greet(self))
 
     # keys
 
@@ -120,6 +130,9 @@ class PeerApp(SpokenGate, inherit_bindings=False):
     async def perform(self, action: Action) -> bool:
         """Run an action: the program's own, a verb, or what the screen in front knows."""
         work = self.work
+        self.begin_action()
+        if work is not None and action.id in work.takes:
+            return await work.perform(action)
         match action.id:
             case "app.quit":
                 await self.leave()
@@ -129,8 +142,6 @@ class PeerApp(SpokenGate, inherit_bindings=False):
                 return True
         if work is None:
             return False
-        if action.id in work.takes:
-            return await work.perform(action)
         if self.verbs.perform(work, action) or acts.perform(self, work, action):
             return True
         if await work.perform(action):
@@ -152,31 +163,6 @@ class PeerApp(SpokenGate, inherit_bindings=False):
         call = undo.undo if action.id == "edit.undo" else undo.redo
         await self.act(lambda: call(self.store))
 
-    async def on_hint_bar_chosen(self, message: Any) -> None:  # noqa: ANN401 - HintBar.Chosen
-        """A click on a hint is its key."""
-        await self._clicked(message.action)
-
-    async def on_message_line_chosen(self, message: Any) -> None:  # noqa: ANN401 - MessageLine.Chosen
-        """A click on a hint is its key."""
-        await self._clicked(message.action)
-
-    async def on_header_line_help_chosen(self) -> None:
-        """A click on `? keys` is its key."""
-        await self._clicked("help.open")
-
-    async def _clicked(self, action_id: str) -> None:
-        action = BY_ID.get(action_id)
-        if action is None:
-            return
-        self._clicked_at = self.last_key_at
-        self._clicked_key = next(iter(self.keymap.keys_of(action_id)), "")
-        await self.perform(action)
-
-    def _key_of_click(self) -> str:
-        """The key that would have done the same, if a click was the latest."""
-        key, self._clicked_key = self._clicked_key, ""
-        return f"  Next time: {key}" if key and self._clicked_at == self.last_key_at else ""
-
     # from a key to the database and back
 
     async def act(self, call: Callable[[], Outcome]) -> Outcome | None:
@@ -194,7 +180,7 @@ class PeerApp(SpokenGate, inherit_bindings=False):
             notice.stop()
         self.has_written = True
         self.store.changed_elsewhere()
-        self.say(outcome.message + self._key_of_click(), undo=True)
+        self.say(outcome.message + self.key_of_choice(), undo=True)
         self.data_changed(outcome.topics)
         return outcome
 
@@ -231,6 +217,7 @@ class PeerApp(SpokenGate, inherit_bindings=False):
 
     def data_changed(self, topics: Iterable[Topic]) -> None:
         """Let every working screen read again what shows these topics."""
+        self.held.forget()
         for screen in self.screen_stack:
             if isinstance(screen, WorkScreen):
                 screen.refresh_topics(frozenset(topics))
@@ -258,6 +245,9 @@ def run(path: Path, *, sample: bool = False, today: date | None = None) -> int:
     did. `today` lets the program live on another day.
     """
     compat.choose_escape_delay(os.environ)
+    if not os.environ.get("NO_COLOR", "on"):
+        # Present but empty does not count (no-color.org); Textual would take it.
+        del os.environ["NO_COLOR"]
     locations = find_locations(os.environ).named(path)
     loaded = load(locations.config)
     clock: Clock = SystemClock() if today is None else morning_of(today)
@@ -269,7 +259,7 @@ def run(path: Path, *, sample: bool = False, today: date | None = None) -> int:
         backup_directory=locations.backups,
     )
     app = PeerApp(store, clock, loaded.settings, locations, sample=sample)
-    app.warnings = tuple(filter(None, (store.warning, *loaded.warnings)))
+    app.warnings = tuple(filter(None, (store.warning, *loaded.warnings, *app.warnings)))
     code = app.run() or 0
     app.upkeep.end()
     fault = compat.fault_of(app)

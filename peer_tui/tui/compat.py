@@ -70,6 +70,12 @@ def restore_terminal(app: "App[Any]") -> None:
         leave()
 
 
+def send(app: "App[Any]", sequence: str) -> None:
+    """Send a control sequence to the terminal between two frames, so that no frame is broken."""
+    if app._driver is not None:
+        app._driver.write(sequence)
+
+
 def end_on_fault(app: "App[Any]") -> None:
     """End the app after a fault without Textual's report, which shows values: people's names."""
     app._close_messages_no_wait()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from peer_tui.errors import PeerError
 from peer_tui.services.outcome import Outcome
 from peer_tui.tui.bars.bar_question import BarQuestion, Preview
+from peer_tui.tui.screens.house_layout import shape_of
 from peer_tui.tui.screens.work import WorkScreen
 
 if TYPE_CHECKING:
@@ -134,5 +135,13 @@ async def _apply(app: "PeerApp", plan: "ImportPlan") -> None:
     if outcome is not None:
         app.pop_to_main()
         await app.main.perform(BY_ID["view.people"])
-        app.main.panes.ask_after_import(AFTER)
-        app.say(outcome.message.split(" u undoes")[0], undo=True)
+        _ask_after(app, outcome.message.split(" u undoes")[0])
+
+
+def _ask_after(app: "PeerApp", done: str) -> None:
+    """Ask whom the owner does not want to lose touch with: where it can be read whole."""
+    if shape_of(app.main.size) == "wide":
+        app.say(f"{done} {AFTER}", undo=True)
+        return
+    app.main.panes.ask_after_import(AFTER)
+    app.say(done, undo=True)

@@ -88,7 +88,7 @@ def is_never_bound(key: str) -> bool:
 
 
 def _parse_one(text: str) -> str:
-    if len(text) == 1:
+    if len(text) == 1 and text.isprintable():
         name = text
     else:
         *modifiers, base = text.replace("+", "-").split("-")

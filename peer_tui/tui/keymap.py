@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from itertools import combinations
 from types import MappingProxyType
 
+from peer_tui.domain.text import clean_line
 from peer_tui.errors import UsageError
 from peer_tui.tui.actions import (
     ACTIONS,
@@ -14,6 +15,7 @@ from peer_tui.tui.actions import (
     Place,
     RowKind,
     acts_on,
+    hinted,
     label_for,
     works_in,
 )
@@ -22,6 +24,32 @@ from peer_tui.tui.key_names import parse_keys
 
 class KeymapError(UsageError):
     """The owner's own keys cannot be used as they stand; one line for each fault."""
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """The key map of a session, and what kept the owner's own keys out of it."""
+
+    keymap: "Keymap"
+    faults: tuple[str, ...] = ()
+    """One sentence each; with any of them the default keys are in force."""
+
+    @property
+    def warning(self) -> str:
+        """The faults in one sentence for the message line; "" without any."""
+        if not self.faults:
+            return ""
+        others = len(self.faults) - 1
+        more = f" and {others} more (peer keys lists all)" if others else ""
+        return f"config.toml [keys]: {self.faults[0]}{more} The default keys are in force."
+
+
+def keymap_in_force(own_keys: Mapping[str, str]) -> InForce:
+    """The owner's keys over the registry's, or the registry's alone where those cannot be used."""
+    try:
+        return InForce(Keymap.build(own_keys))
+    except KeymapError as error:
+        return InForce(Keymap.build(), tuple(str(error).splitlines()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +120,7 @@ class Keymap:
     def hints(self, place: Place, row_kind: RowKind | None = None) -> tuple[Hint, ...]:
         """The footer for the row under the cursor, `?` last; None: there is no row."""
         chosen = [
-            action
-            for action in ACTIONS
-            if action.footer and acts_on(action, row_kind) and self._shown(action, place)
+            action for action in ACTIONS if hinted(action, row_kind) and self._shown(action, place)
         ]
         chosen.sort(key=lambda action: action.id == "help.open")
         return tuple(self._hint(action, row_kind) for action in chosen)
@@ -109,7 +135,7 @@ class Keymap:
 def _unknown(action_id: str) -> str:
     near = get_close_matches(action_id, BY_ID, n=1, cutoff=0.4)
     hint = f" Did you mean {near[0]}?" if near else ""
-    return f"There is no action {action_id}.{hint}"
+    return f"There is no action {clean_line(action_id)[:40]}.{hint}"
 
 
 def _all_keys(keys: Mapping[str, tuple[str, ...]]) -> Iterator[str]:

@@ -4,6 +4,7 @@ from textual.filter import LineFilter
 
 from peer_tui.tui.key_gate import KeyGate
 from peer_tui.tui.text import ControlFilter
+from peer_tui.tui.widgets.message_line import MessageLine
 
 _NET = ControlFilter()
 
@@ -13,6 +14,10 @@ class SpokenGate(KeyGate[int], inherit_bindings=False):
 
     def get_line_filters(self) -> list[LineFilter]:
         """The last net against control characters in data, before Textual's own filters."""
+        if self.no_color:
+            from peer_tui.tui.no_colour import NO_COLOUR
+
+            return [_NET, NO_COLOUR]
         return [_NET, *super().get_line_filters()]
 
     def say(self, text: str, *, undo: bool = False) -> None:
@@ -28,12 +33,18 @@ class SpokenGate(KeyGate[int], inherit_bindings=False):
         self.say("Typed text was ignored: l logs a line, a adds one.")
 
     def on_chord(self, prefix: str) -> None:
-        """Show that a chord has begun."""
-        self.say(f"{prefix} ..." if prefix else "")
+        """Show that a chord has begun, in place of the message, which comes back at the end."""
+        from peer_tui.tui.view_keys import words_of
+
+        for line in self.screen.query(MessageLine):
+            line.interrupt(words_of(self, prefix) if prefix else "")
 
     def on_unknown_chord(self, chord: str) -> None:
-        """Say that two keys were no command."""
-        self.say(f"{chord} is no command. ? lists the keys.")
+        """Open the owner's view of that letter; else say that two keys were no command."""
+        from peer_tui.tui.view_keys import opens
+
+        if not opens(self, chord):
+            self.say(f"{chord} is no command. ? lists the keys.")
 
     def on_paste_ignored(self, text: str) -> None:
         """Pasted text never runs commands."""

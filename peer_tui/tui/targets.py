@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from peer_tui.domain.agenda import AgendaItem, ItemKind
-from peer_tui.storage.rows import HistoryRow, Hit, PersonRow
+from peer_tui.storage.rows import HistoryRow, Hit, PersonRow, WishRow
 from peer_tui.tui.actions import RowKind
 
-AnyRow = AgendaItem | PersonRow | HistoryRow | Hit
+AnyRow = AgendaItem | PersonRow | HistoryRow | Hit | WishRow
 
 _ITEM_KINDS = {
     ItemKind.PROMISE: RowKind.PROMISE,
@@ -37,10 +37,14 @@ class Targets:
     rows: tuple[AnyRow, ...]
     subjects: tuple[Subject, ...]
     """The people they are about, each once."""
+    found: tuple[AgendaItem, ...] | None = None
+    """What stands behind the rows, where it was looked for: see `tui.found_items`."""
 
     @property
     def items(self) -> tuple[AgendaItem, ...]:
         """Those rows that can be done, put off or let go."""
+        if self.found is not None:
+            return self.found
         return tuple(row for row in self.rows if isinstance(row, AgendaItem))
 
     @property
@@ -57,12 +61,14 @@ def kind_of(row: AnyRow | None) -> RowKind | None:
         return RowKind.PERSON
     if isinstance(row, HistoryRow):
         return RowKind.INTERACTION
+    if isinstance(row, WishRow):
+        return RowKind.WISH
     return None if row is None else _HIT_KINDS[row.kind]
 
 
 def subject_of(row: AnyRow | None) -> Subject | None:
     """Whom the row is about; None for an entry of a history, which does not say."""
-    if isinstance(row, AgendaItem | Hit):
+    if isinstance(row, AgendaItem | Hit | WishRow):
         return None if row.person_id is None else Subject(row.person_id, row.person_name)
     return Subject(row.id, row.name) if isinstance(row, PersonRow) else None
 

@@ -3,11 +3,11 @@
 from typing import TYPE_CHECKING
 
 from peer_tui.errors import DataError
-from peer_tui.services.outcome import EVERYTHING
+from peer_tui.services.outcome import EVERYTHING, Topic
 from peer_tui.tui import memory
 
 if TYPE_CHECKING:
-    from peer_tui.services.safekeeping import Occasion
+    from peer_tui.services.backup_moments import Occasion
     from peer_tui.tui.app import PeerApp
 
 POLL_SECONDS = 0.5
@@ -62,13 +62,25 @@ class Upkeep:
         if app.store.changed_elsewhere() or day != self._shown_day:
             self._shown_day = day
             app.data_changed(EVERYTHING)
+        elif app.held.has_turned():
+            app.data_changed(frozenset({Topic.PEOPLE}))
 
     def _start_backup(self) -> None:
-        from peer_tui.services.safekeeping import Occasion
+        from peer_tui.services.backup_moments import Occasion, is_moment
 
+        app = self._app
+        if app.sample:
+            return
         occasion = Occasion.USE if self._backed_up else Occasion.START
         self._backed_up = True
-        self._app.run_worker(
+        try:
+            # Mostly it is not: then no thread is started, and the modules of backups stay out.
+            if not is_moment(app.store.path, app.locations.backups, occasion, app.now()):
+                return
+        except DataError as error:
+            app.say(str(error))
+            return
+        app.run_worker(
             lambda: self._backup(occasion), group="backup", thread=True, exit_on_error=False
         )
 
@@ -76,8 +88,6 @@ class Upkeep:
         from peer_tui.services.safekeeping import backup_if_due
 
         app = self._app
-        if app.sample:
-            return
         try:
             backup_if_due(app.store, app.locations.backups, occasion)
         except DataError as error:

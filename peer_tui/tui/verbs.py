@@ -5,23 +5,25 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import TYPE_CHECKING
 
-from peer_tui.domain.agenda import AgendaItem, ItemKind, default_snooze
+from peer_tui.domain.agenda import AgendaItem
 from peer_tui.domain.calendar_days import short_day
+from peer_tui.services.default_day import SnoozeRules, default_day
 from peer_tui.services.outcome import Outcome
 from peer_tui.tui import acts
-from peer_tui.tui.actions import BY_ID, Action, acts_on
+from peer_tui.tui.actions import BY_ID, RHYTHM_VERBS, Action, RowKind, acts_on
 from peer_tui.tui.screens.work import WorkScreen
-from peer_tui.tui.targets import Targets
+from peer_tui.tui.targets import AnyRow, Targets, targets
 
 if TYPE_CHECKING:
     from peer_tui.tui.adding import Adding
     from peer_tui.tui.app import PeerApp
     from peer_tui.tui.modals.date_choices import DateChoice
 
-LOAD_DAYS = 62
-"""Days ahead for which the date panel shows how much is due."""
 STAYS = frozenset({"item.note"})
 """Verbs after which the cursor stays on its row."""
+OFTEN = 3
+"""After so many snoozes in a row it is worth a thought whether to put off again."""
+SNOOZES = frozenset({"item.snooze", "item.snooze_until"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class Repeatable:
     on: date | None = None
     at: time | None = None
     line: str = ""
+    waits_for_reply: bool = False
+    spread: bool = False
 
 
 class Verbs:
@@ -40,6 +44,14 @@ class Verbs:
     def __init__(self, app: "PeerApp") -> None:
         self._app = app
         self._last: Repeatable | Callable[[WorkScreen], None] | None = None
+        self.passes: dict[int, int] = {}
+        """People whom the gate lets through once, with the entry of the history that says why."""
+        self.refused: tuple[int, str] = (0, "")
+        """The person and the way of contact that were held last."""
+        self.offer: tuple[str, Callable[[WorkScreen], None]] | None = None
+        """What the mail key does as long as this sentence stands on the message line."""
+        self.put_off_often: tuple[str, AgendaItem] | None = None
+        """What the keys for easing act on as long as this sentence stands on the message line."""
 
     def remember(self, again: Callable[[WorkScreen], None]) -> None:
         """Let the key for "again" call this with the screen in front, until the next act."""
@@ -56,6 +68,10 @@ class Verbs:
         if not acts_on(action, chosen.kind):
             screen.say(self._nothing_to_act_on(action, chosen))
             return True
+        chosen = self._with_items(chosen, action.id)
+        if action.id in RHYTHM_VERBS and not chosen.items:
+            screen.say(self._nothing_behind(chosen, action))
+            return True
         match action.id:
             case "item.done" | "item.snooze" | "item.let_go":
                 self._app.start(self._run(screen, chosen, Repeatable(action.id)))
@@ -67,7 +83,29 @@ class Verbs:
 
     def snooze_default(self, item: AgendaItem) -> date:
         """The day the snooze key would put the item off to."""
-        return default_snooze(item, self._app.today(), self._app.settings.working_days)
+        rules = SnoozeRules.of(self._app.settings)
+        return default_day(self._app.store.reader, item, self._app.today(), rules)
+
+    def _with_items(self, chosen: Targets, action_id: str) -> Targets:
+        """The rows with the items behind them; without rhythms that the act would not change."""
+        if len(chosen.items) == len(chosen.rows):
+            return chosen
+        from peer_tui.tui.found_items import with_items
+
+        rhythms = action_id in RHYTHM_VERBS
+        return with_items(
+            self._app.store.reader, chosen, rhythms=rhythms, running=action_id != "item.done"
+        )
+
+    def _nothing_behind(self, chosen: Targets, action: Action) -> str:
+        if chosen.kind is not RowKind.PERSON:
+            return "This is closed already."
+        who = chosen.subjects[0].name if len(chosen.subjects) == 1 else "None of them"
+        if action.id == "item.let_go":
+            return f"{who} has no rhythm to end."
+        [key, *_] = (*self._app.keymap.keys_of("person.rhythm"), "")
+        gives = f"; {key} gives one" if key else ""
+        return f"{who} has no rhythm to put off{gives}."
 
     def _nothing_to_act_on(self, action: Action, chosen: Targets) -> str:
         if not chosen.rows:
@@ -85,15 +123,28 @@ class Verbs:
         if not acts_on(BY_ID[self._last.action_id], chosen.kind):
             screen.say(self._nothing_to_act_on(BY_ID[self._last.action_id], chosen))
             return
+        chosen = self._with_items(chosen, self._last.action_id)
+        if self._last.action_id in RHYTHM_VERBS and not chosen.items:
+            screen.say(self._nothing_behind(chosen, BY_ID[self._last.action_id]))
+            return
         self._app.start(self._run(screen, chosen, self._last))
 
     async def _run(self, screen: WorkScreen, chosen: Targets, what: Repeatable) -> bool:
         call = self._call(screen, chosen, what)
+        day = self._third_snooze(chosen, what)
         if call is None or await self._app.act(call) is None:
             return False
         self._last = what
         if what.action_id not in STAYS:
             screen.after_verb(chosen)
+        if day is not None:
+            from peer_tui.tui.acts.easing import offer_ease
+
+            offer_ease(self._app, screen, chosen.items[0], day)
+        if what.action_id == "item.let_go":
+            from peer_tui.tui.acts.mailing import offer_to_tell
+
+            offer_to_tell(self._app, screen, chosen)
         return True
 
     def _call(
@@ -107,11 +158,14 @@ class Verbs:
                 return lambda: items.done(store, rows)
             case "item.let_go":
                 return lambda: items.let_go(store, rows)
-            case "item.snooze":
-                working_days = self._app.settings.working_days
-                return lambda: items.snooze(store, rows, working_days=working_days)
-            case "item.snooze_until":
-                return lambda: items.snooze(store, rows, what.on)
+            case "item.snooze_until" if what.spread:
+                from peer_tui.tui.putting_off import spread_days
+
+                days = spread_days(self._app, rows)
+                return lambda: items.spread(store, rows, days)
+            case "item.snooze" | "item.snooze_until":
+                rules, waits = SnoozeRules.of(self._app.settings), what.waits_for_reply
+                return lambda: items.snooze(store, rows, what.on, rules, waits_for_reply=waits)
             case "item.reschedule":
                 return lambda: items.reschedule(store, rows, what.on, what.at)
         return self._line_call(screen, chosen, what)
@@ -159,39 +213,45 @@ class Verbs:
                 self._app.start(save(line))
 
         screen.ask(replace(question, multiline=True), answered)
+        if log:
+            from peer_tui.tui.gate_watch import advise
+
+            advise(self._app, screen, chosen.subjects[0])
 
     def _ask_date(self, screen: WorkScreen, chosen: Targets, action: Action) -> None:
-        from peer_tui.storage.queries.promises import due_load
-        from peer_tui.tui.modals.date_panel import DatePanel
+        from peer_tui.tui.putting_off import ask_date
 
-        today = self._app.today()
-        first = chosen.items[0]
-        verb = "Snooze" if action.id == "item.snooze_until" else action.label
-        what = f"{first.person_name or first.text}" if len(chosen.items) == 1 else ""
-        title = f"{verb} {what or f'{len(chosen.items)} items'} until"
-        if action.id == "item.reschedule":
-            title = title.removesuffix(" until") + " to"
-        last = date.fromordinal(today.toordinal() + LOAD_DAYS)
-        panel = DatePanel(
-            title,
-            self._app.now().replace(tzinfo=None),
-            self.snooze_default(first),
-            due_load(self._app.store.reader, today, last),
-            allow_someday=action.id == "item.reschedule"
-            and all(item.kind is ItemKind.PROMISE for item in chosen.items),
-            order=self._app.settings.date_order,
-        )
+        def then(choice: "DateChoice") -> None:
+            what = Repeatable(
+                action.id,
+                on=choice.on,
+                at=choice.at,
+                waits_for_reply=choice.waits_for_reply,
+                spread=choice.spread,
+            )
+            self._app.start(self._run(screen, chosen, what))
 
-        def chosen_day(choice: "DateChoice | None") -> None:
-            if choice is not None:
-                what = Repeatable(action.id, on=choice.on, at=choice.at)
-                self._app.start(self._run(screen, chosen, what))
+        ask_date(self._app, chosen, action, then)
 
-        self._app.push_screen(panel, chosen_day)
+    def _third_snooze(self, chosen: Targets, what: Repeatable) -> date | None:
+        """The day one item is put off to, if that is the third time (sixth, ...) in a row."""
+        planned = what.spread or what.waits_for_reply
+        if what.action_id not in SNOOZES or planned or len(chosen.items) != 1:
+            return None
+        item = chosen.items[0]
+        third = (item.snooze_count + 1) % OFTEN == 0
+        return (what.on or self.snooze_default(item)) if third else None
 
     def hint_label(self, action_id: str, label: str, screen: WorkScreen) -> str:
         """The words of a hint, with the default shown before the press."""
         row = screen.current_row()
-        if action_id == "item.snooze" and isinstance(row, AgendaItem):
-            return f"{label} > {short_day(self.snooze_default(row), self._app.today())}"
-        return label
+        if action_id != "item.snooze" or row is None:
+            return label
+        shown = row if isinstance(row, AgendaItem) else self._item_behind(row)
+        if shown is None:
+            return label
+        return f"{label} > {short_day(self.snooze_default(shown), self._app.today())}"
+
+    def _item_behind(self, row: AnyRow) -> AgendaItem | None:
+        items = self._with_items(targets([row], None), "item.snooze").items
+        return items[0] if items else None

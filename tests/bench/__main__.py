@@ -30,6 +30,9 @@ MEASURES = {
     "G9": "storage_gates:saving",
     "G10": "reader_gate:reading",
     "G11": "screen_gates:leaving",
+    "G14": "stall_gates:stalls",
+    "G15": "screen_gates:keys",
+    "G16": "screen_gates:keys",
 }
 ROUNDS = 15
 QUICK_ROUNDS = 3

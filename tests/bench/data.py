@@ -104,7 +104,8 @@ def database(name: str, clock: Clock | None = None) -> Path:
         if timedelta(0) <= today(clock) - built <= timedelta(days=KEPT_DAYS):
             return path
     for folder in (path.parent, backup_directory(path)):
-        for leftover in folder.glob(f"{path.stem}*"):
+        # Also those of an older schema, or another seed: each is most of a gigabyte.
+        for leftover in folder.glob(f"{name}-*"):
             leftover.unlink()
     start = time.perf_counter()
     build(path, SIZES[name], clock)

@@ -19,17 +19,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 BARE = "bare"
-_USABLE = {
+BARE_LIST = "bare list"
+BARE_PROGRAMS = {BARE: "tests.bench.bare_app", BARE_LIST: "tests.bench.bare_list_app"}
+USABLE = {
     "large": r"(?s)\A(?=.*\? keys)(?=.*\b(I OWE|OWED|F-UP|QUIET)\b)",
     "small": r"(?s)\A(?=.*\? keys)(?=.*\b(I OWE|OWED|F-UP|QUIET)\b)",
     "empty": r"\? keys",
     BARE: "bare 0",
+    BARE_LIST: "bare 0",
 }
 QUIT = "ctrl+q"
 PEOPLE_PANE = "2"
 FIND = "/"
-SEARCHES = ("maria", "łuk", "quote", "wor", "delivery f")
+SEARCHES = ("maria", "łuk", "quote", "wor", "delivery f", "lopze")
 DOWNS, PAGES, ENDS = 40, 20, 6
+LIST_KEYS = ("down",) * DOWNS + ("pagedown",) * PAGES + ("end", "home") * (ENDS // 2)
 SWEPT_SECONDS = 2.3
 """After so long without a key the idle clean-up of memory has been."""
 RESTED_SECONDS = 6.5
@@ -48,12 +52,13 @@ def running(name: str) -> Iterator[tuple[Terminal, float]]:
 
     Raises DidNotShow.
     """
-    arguments = ["-m", "tests.bench.bare_app"]
-    if name != BARE:
+    if name in BARE_PROGRAMS:
+        arguments = ["-m", BARE_PROGRAMS[name]]
+    else:
         arguments = ["-m", "peer_tui", "--db", str(data.database(name))]
     settings = environment(data.state_directory())
     with Terminal([sys.executable, *arguments], settings, REPOSITORY) as terminal:
-        usable = terminal.until(_USABLE[name])
+        usable = terminal.until(USABLE[name])
         if usable is None:
             raise DidNotShow(f"{name}: no usable frame, but\n{terminal.screen.text()}")
         yield terminal, usable
@@ -61,7 +66,7 @@ def running(name: str) -> Iterator[tuple[Terminal, float]]:
 
 def start(rounds: int) -> list[Figure]:
     """G1, G2, G3: from exec to the first usable frame."""
-    names = list(_USABLE)
+    names = [name for name in USABLE if name != BARE_LIST]
     took: dict[str, list[float]] = {name: [] for name in names}
     for number in range(-1, rounds):
         for name in names[number % len(names) :] + names[: number % len(names)]:
@@ -90,6 +95,8 @@ class _Session:
     downs: list[float] = field(default_factory=list)
     pages: list[float] = field(default_factory=list)
     finds: list[float] = field(default_factory=list)
+    people: list[float] = field(default_factory=list)
+    bare_list: list[float] = field(default_factory=list)
     keys: int = 0
     bare_memory: Memory = NOTHING
     rested: Memory = NOTHING
@@ -111,6 +118,12 @@ def _bare_round(session: _Session) -> None:
         session.bare = [session.press(terminal, "x").first for _ in range(DOWNS)]
 
 
+def _bare_list_round(session: _Session) -> None:
+    with running(BARE_LIST) as (terminal, _):
+        time.sleep(SWEPT_SECONDS)
+        session.bare_list = [session.press(terminal, key).first for key in LIST_KEYS]
+
+
 def _peer_round(session: _Session) -> None:
     with running("large") as (terminal, _):
         time.sleep(RESTED_SECONDS)
@@ -127,8 +140,9 @@ def _peer_round(session: _Session) -> None:
             for _ in words:
                 session.press(terminal, "backspace")
         session.press(terminal, "escape")
-        for _ in range(PEOPLE_DOWNS):
+        for _ in range(PEOPLE_DOWNS - DOWNS):
             session.press(terminal, "down")
+        session.people = [session.press(terminal, "down").first for _ in range(DOWNS)]
         time.sleep(SWEPT_SECONDS)
         session.worked = terminal.memory()
 
@@ -137,7 +151,7 @@ def _sessions(rounds: int) -> list[_Session]:
     sessions = []
     for number in range(rounds):
         session = _Session()
-        turns = [_bare_round, _peer_round]
+        turns = [_bare_round, _peer_round, _bare_list_round]
         for turn in turns if number % 2 else turns[::-1]:
             turn(session)
         sessions.append(session)
@@ -145,7 +159,7 @@ def _sessions(rounds: int) -> list[_Session]:
 
 
 def keys(rounds: int) -> list[Figure]:
-    """G4, G5, G6, G8: from key to paint, and memory at rest and after work."""
+    """G4, G5, G6, G8, G15, G16: from key to paint, and memory at rest and after work."""
     sessions = _sessions(rounds)
     bare = [time for session in sessions for time in session.bare]
     middle = statistics.median(bare)
@@ -170,11 +184,31 @@ def keys(rounds: int) -> list[Figure]:
         against("G6", "find as you type", finds, 50, 5),
         against("G6", "find as you type", finds, 95, 9),
         against("G6", "find as you type", finds, 99, 12),
+        *_beside_a_list(sessions),
+        _within("G16", "find, last frame p95", finds, 95, rounds),
         _memory("at rest", sessions, [session.rested for session in sessions], 1.4),
         _memory(
             f"after {sessions[0].keys} keys", sessions, [each.worked for each in sessions], 2.0
         ),
     ]
+
+
+def _beside_a_list(sessions: Sequence[_Session]) -> list[Figure]:
+    """G15: the same keys in our list of people and in a bare one of the same length."""
+    ours = [time for session in sessions for time in (*session.people, *session.pages)]
+    theirs = [time for session in sessions for time in session.bare_list]
+    value, unit = percentile(ours, 95), percentile(theirs, 95)
+    detail = f"{value:.2f} : {unit:.2f} ms, {len(ours)} keys"
+    rounds = len(sessions)
+    return [
+        Figure("G15", "list keys p95 : bare list p95", value / unit, 1.5, rounds, detail=detail),
+        _within("G15", "list keys p99", ours, 99, rounds),
+    ]
+
+
+def _within(gate: str, what: str, times: Sequence[float], percent: int, rounds: int) -> Figure:
+    detail = f"{spread(times)}, {len(times)} keys"
+    return Figure(gate, what, percentile(times, percent), 50, rounds, "ms", detail=detail)
 
 
 def _memory(

@@ -54,7 +54,13 @@ SEARCHES = (
     "chairs for the kitchen",
     "quote for the oak table",
     "+4915100",
+    "marai lopze",
+    "shcröder",
+    "okafro",
+    "jurgne",
+    "amria",
 )
+"""The last ones with a slip of the fingers."""
 
 
 class _TimedReader(Reader):

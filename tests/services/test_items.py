@@ -10,13 +10,14 @@ from peer_tui.clock import FixedClock
 from peer_tui.domain.agenda import AgendaItem, ItemKind
 from peer_tui.domain.people import Person, Rhythm, RhythmKind
 from peer_tui.domain.quick_add import parse
-from peer_tui.errors import EditConflict
+from peer_tui.errors import EditConflict, NothingFound
 from peer_tui.services.add import known_people, save
 from peer_tui.services.items import Entry, done, let_go, reschedule, snooze
 from peer_tui.services.outcome import Outcome
 from peer_tui.services.people import add_person, set_rhythm
 from peer_tui.services.undo import redo, undo
 from peer_tui.storage.queries.agenda import queue
+from peer_tui.storage.queries.journal import head
 from peer_tui.storage.store import Store
 from tests.services.conftest import NOW, dump
 
@@ -58,6 +59,16 @@ VERBS: dict[str, Verb] = {
     "snooze until": lambda store, items: snooze(store, items, date(2026, 12, 24)),
     "reschedule": lambda store, items: reschedule(store, items, date(2026, 12, 1), time(9)),
 }
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_verb_without_items_is_refused_before_anything_is_opened(verb: str, store: Store) -> None:
+    before, newest = dump(store), head(store.reader)
+    # A write would be refused in other words.
+    store.read_only = True
+    with pytest.raises(NothingFound, match=r"^Nothing to act on\.$"):
+        VERBS[verb](store, [])
+    assert (dump(store), head(store.reader)) == (before, newest)
 
 
 @pytest.mark.parametrize("verb", VERBS)

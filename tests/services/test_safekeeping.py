@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
 from peer_tui.clock import FixedClock
 from peer_tui.errors import DataError, NothingFound
+from peer_tui.services.backup_moments import Occasion, is_moment
 from peer_tui.services.safekeeping import (
-    Occasion,
     backup,
     backup_if_due,
     backup_to_restore,
     restore,
     restore_damaged,
 )
-from peer_tui.storage.backup import list_backups
+from peer_tui.storage.backup_names import list_backups
 from peer_tui.storage.doctor import examine
 from peer_tui.storage.store import Store
 from tests.storage.support import ME, NOW, add, dump, new_store
@@ -54,6 +54,22 @@ def test_a_backup_is_made_when_it_is_due_and_something_changed(tmp_path: Path) -
     assert made.name.endswith("-start.db")
     assert len(list_backups(store.path, folder)) == 4
     store.close()
+
+
+def test_the_moment_for_a_backup_is_told_from_names_alone(tmp_path: Path) -> None:
+    source, folder = tmp_path / "peer.db", tmp_path / "backups"
+    assert is_moment(source, folder, Occasion.START, NOW)
+    folder.mkdir()
+    (folder / "peer-2026-11-17T233000Z-exit.db").touch()
+    at = datetime(2026, 11, 18, 0, 30, tzinfo=timezone(timedelta(hours=1)))
+    assert not is_moment(source, folder, Occasion.START, at)
+    assert not is_moment(source, folder, Occasion.USE, at + timedelta(minutes=29))
+    assert is_moment(source, folder, Occasion.USE, at + timedelta(minutes=30))
+    assert is_moment(source, folder, Occasion.EXIT, at)
+    assert is_moment(source, folder, Occasion.START, at + timedelta(days=1))
+    assert is_moment(tmp_path / "other.db", folder, Occasion.START, at)
+    with pytest.raises(DataError, match="cannot be read"):
+        is_moment(source, folder / "peer-2026-11-17T233000Z-exit.db", Occasion.START, at)
 
 
 def test_old_backups_make_room(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from peer_tui.clock import FixedClock
 from peer_tui.domain.agenda import AgendaItem, ItemKind
 from peer_tui.domain.people import DateKind, ImportantDate, PartialDate, Person, Rhythm, RhythmKind
 from peer_tui.errors import DataError, EditConflict, NothingFound
-from peer_tui.services import items, undo
+from peer_tui.services import easing, items, undo
 from peer_tui.services.people import add_person, edit_person, set_rhythm
 from peer_tui.storage.doctor import examine
 from peer_tui.storage.journal import Transaction
@@ -78,6 +78,16 @@ def _reschedule(store: Store, rows: list[AgendaItem], number: int) -> None:
     items.reschedule(store, rows, store.clock.now().date() + timedelta(days=number))
 
 
+def _wait(store: Store, rows: list[AgendaItem], number: int) -> None:
+    day = store.clock.now().date() + timedelta(days=number)
+    items.snooze(store, rows, day, waits_for_reply=True)
+
+
+def _spread(store: Store, rows: list[AgendaItem], number: int) -> None:
+    first = store.clock.now().date()
+    items.spread(store, rows, [first + timedelta(days=number + n) for n in range(len(rows))])
+
+
 def _on_rows(act: Callable[[Store, list[AgendaItem], int], object]) -> Act:
     def acting(store: Store, number: int) -> None:
         rows = _rows(store, number)
@@ -85,6 +95,15 @@ def _on_rows(act: Callable[[Store, list[AgendaItem], int], object]) -> Act:
             act(store, rows, number)
 
     return acting
+
+
+def _on_people(act: Callable[[Store, list[AgendaItem], int], object]) -> Act:
+    def acting(store: Store, rows: list[AgendaItem], number: int) -> None:
+        about = [row for row in rows if row.person_id is not None]
+        if about:
+            act(store, about, number)
+
+    return _on_rows(acting)
 
 
 ACTS: tuple[Act, ...] = (
@@ -98,6 +117,11 @@ ACTS: tuple[Act, ...] = (
     _on_rows(lambda store, rows, _number: items.snooze(store, rows)),
     _on_rows(lambda store, rows, _number: items.let_go(store, rows)),
     _on_rows(_reschedule),
+    _on_people(_wait),
+    _on_rows(_spread),
+    _on_rows(lambda store, rows, _number: easing.loosen(store, rows)),
+    _on_people(lambda store, rows, _number: easing.when_needed(store, rows)),
+    _on_people(lambda store, rows, number: easing.end_well(store, rows, str(number))),
 )
 steps = st.tuples(st.integers(0, len(ACTS) + 5), st.integers(0, 20))
 

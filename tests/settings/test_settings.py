@@ -1,6 +1,9 @@
 """Places, choices and who acts."""
 
 import os
+import subprocess
+import sys
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -10,14 +13,35 @@ from hypothesis import strategies as st
 
 from peer_tui.domain.date_words import DateOrder
 from peer_tui.errors import DataError
+from peer_tui.settings.countries import COUNTRIES
 from peer_tui.settings.fault_log import LARGEST, fault_lines, record_fault
 from peer_tui.settings.identity import find_identity
-from peer_tui.settings.load import load
+from peer_tui.settings.load import in_brief, load
 from peer_tui.settings.locations import find_locations
-from peer_tui.settings.save import save
-from peer_tui.settings.schema import KEYS, SCHEMA, THEMES, Settings
+from peer_tui.settings.save import save, save_entry
+from peer_tui.settings.schema import (
+    KEYS,
+    SCHEMA,
+    TABLES,
+    THEMES,
+    Refused,
+    Setting,
+    Settings,
+)
+from peer_tui.settings.words import choice_beside, read_text, text_of
 from peer_tui.tui.themes import PALETTES
+from tests.paths import REPOSITORY
 
+OTHERS = Settings(
+    theme="ansi-dark",
+    date_order=DateOrder.MONTH_FIRST,
+    week_start=5,
+    working_days=frozenset({5, 6}),
+    country="GB",
+    default_snoozes=(2, 4, 8),
+    daily_number=3,
+    quiet_hours=(time(18, 30), time(8)),
+)
 NAMED = {"PEER_DATA": "/srv/shop", "PEER_CONFIG": "/srv/etc/peer.toml"}
 
 
@@ -39,16 +63,21 @@ def test_no_two_names_are_alike_where_all_folders_are_one(monkeypatch: pytest.Mo
         monkeypatch.setenv(name, "/one")
     found = find_locations({})
     places = [found.database, found.demo, found.config, found.log, found.device, found.backups]
+    places.append(found.lessons)
     assert len({path.name.lower() for path in places}) == len(places)
     assert {path.parent for path in places} == {Path("/one/peer")}
 
 
 def test_every_setting_has_a_key_a_default_and_a_way_back() -> None:
     assert set(KEYS) == set(Settings.__slots__)
+    assert [getattr(Settings(), table.key) for table in TABLES] == [{}, {}]
     for setting in SCHEMA:
         default = getattr(Settings(), setting.key)
         assert setting.read(setting.write(default)) == default
         assert setting.help
+        for choice in setting.choices:
+            assert setting.write(setting.read(choice)) == choice
+            assert choice in setting.allowed
 
 
 def test_the_themes_are_those_of_the_screen() -> None:
@@ -64,11 +93,24 @@ def test_a_good_file(tmp_path: Path) -> None:
     path = write(
         tmp_path / "config.toml",
         'theme = "peer-light"\ndate_order = "month first"\nworking_days = ["tue", "sat"]\n'
-        "daily_number = 7\n",
+        "daily_number = 7\nweek_start = 'sun'\ncountry = 'de'\ndefault_snoozes = [2, 2, 10]\n"
+        "quiet_hours = '18:30 - 8:00'\n"
+        "[keys]\n'item.done' = 'D'\nitem.log = ''\n[views]\nk = 'tag:oak'\n7 = 'late'\n",
     )
     loaded = load(path)
     assert loaded.warnings == ()
-    assert loaded.settings == Settings("peer-light", DateOrder.MONTH_FIRST, frozenset({1, 5}), 7)
+    assert loaded.settings == Settings(
+        theme="peer-light",
+        date_order=DateOrder.MONTH_FIRST,
+        week_start=6,
+        working_days=frozenset({1, 5}),
+        country="DE",
+        default_snoozes=(2, 2, 10),
+        daily_number=7,
+        quiet_hours=(time(18, 30), time(8)),
+        keys={"item.done": "D", "item.log": ""},
+        views={"k": "tag:oak", "7": "late"},
+    )
 
 
 @pytest.mark.parametrize(
@@ -86,6 +128,22 @@ def test_a_good_file(tmp_path: Path) -> None:
         ("dayly_number = 3", "there is no setting dayly_number. Did you mean daily_number?"),
         ("qqq = 1", "Known keys: theme,"),
         ("theme = ", "is not valid TOML"),
+        ('week_start = "tue"', "Allowed: mon, sun, sat."),
+        ('country = "UK"', "Did you mean GB?"),
+        ('country = "ZZ"', 'two letters such as "GB"'),
+        ("country = 44", "country = 44 cannot be used"),
+        ("default_snoozes = [1, 3]", "three whole numbers from 1 to 365"),
+        ("default_snoozes = [1, 3, 0]", "three whole numbers from 1 to 365"),
+        ('quiet_hours = "18:30"', 'two times such as "18:30-08:00"'),
+        ('quiet_hours = "8:00-24:00"', "quiet_hours"),
+        ('quiet_hours = "8-9"', "quiet_hours"),
+        ('quiet_hours = "8:00-08:00"', "quiet_hours"),
+        ("quiet_hours = 8", "quiet_hours"),
+        ("keys = 3", "write [keys] above its lines"),
+        ('[keys]\n"item.done" = ["d"]', "[keys] item.done = ['d'] cannot be used"),
+        ('[views]\nkk = "late"', '[views] kk = "late" cannot be used'),
+        ('[views]\nl = "late"', "not one of l, o, q, z, h, s"),
+        ('[views]\nk = " "', "It is left out."),
     ],
 )
 def test_what_is_wrong_is_said_and_the_default_used(line: str, said: str, tmp_path: Path) -> None:
@@ -95,6 +153,47 @@ def test_what_is_wrong_is_said_and_the_default_used(line: str, said: str, tmp_pa
     [warning] = loaded.warnings
     assert said in warning
     assert str(path) in warning
+
+
+def test_one_wrong_entry_leaves_the_others(tmp_path: Path) -> None:
+    path = write(tmp_path / "config.toml", "[views]\nk = 'late'\nK = 'late'\nm = 3\n")
+    loaded = load(path)
+    assert loaded.settings.views == {"k": "late"}
+    assert len(loaded.warnings) == 2
+
+
+def test_every_country_of_the_library_can_be_chosen() -> None:
+    from holidays.registry import COUNTRIES as REGISTRY
+
+    assert {names[1] for names in REGISTRY.values()} >= COUNTRIES
+
+
+def test_the_holidays_are_not_loaded_with_the_settings(tmp_path: Path) -> None:
+    path = write(tmp_path / "config.toml", "country = 'GB'\n")
+    code = (
+        "import sys, pathlib\nfrom peer_tui.settings.load import load\n"
+        "loaded = load(pathlib.Path(sys.argv[1]))\n"
+        "print(loaded.settings.country, 'holidays' in sys.modules)"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code, path],
+        cwd=REPOSITORY,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert run.stdout == "GB False\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ['"a\\u001b[31mb" = 1', 'theme = "\\u001b[31m"', '[views]\n"\\u0007" = "x"', "theme = 'LONG'"],
+)
+def test_no_warning_carries_control_characters_or_novels(line: str, tmp_path: Path) -> None:
+    path = write(tmp_path / "config.toml", f"{line.replace('LONG', 'x' * 9999)}\n")
+    [warning] = load(path).warnings
+    assert warning.isprintable()
+    assert len(warning) < 500
 
 
 @given(st.binary(max_size=60))
@@ -123,6 +222,38 @@ def test_saving_keeps_comments_order_and_the_rest(tmp_path: Path) -> None:
     assert text.startswith("# mine\ndaily_number = 9  # few\n\nown = [1]\ntheme = 'x'\n")
     assert tomlkit.parse(text)["working_days"] == ["mon", "fri"]
     assert [each.name for each in tmp_path.iterdir()] == ["config.toml"]
+
+
+@pytest.mark.parametrize("setting", SCHEMA, ids=lambda setting: str(setting.key))
+def test_what_is_saved_is_read_again(setting: Setting, tmp_path: Path) -> None:
+    path = write(tmp_path / "config.toml", "# mine\n[views]\nk = 'late' # k\n")
+    save(path, setting.key, getattr(OTHERS, setting.key))
+    loaded = load(path)
+    assert loaded.warnings == ()
+    assert getattr(loaded.settings, setting.key) == getattr(OTHERS, setting.key)
+    assert loaded.settings.views == {"k": "late"}
+    assert "# mine" in path.read_text()
+    assert "k = 'late' # k" in path.read_text()
+
+
+def test_entries_of_a_table_come_and_go(tmp_path: Path) -> None:
+    path = write(tmp_path / "config.toml", "theme = 'peer-light' # mine\n")
+    save_entry(path, "views", "k", 'tag:oak "late"')
+    save_entry(path, "keys", "item.done", "D")
+    save(path, "daily_number", 3)
+    loaded = load(path)
+    assert loaded.warnings == ()
+    assert loaded.settings.views == {"k": 'tag:oak "late"'}
+    assert loaded.settings.keys == {"item.done": "D"}
+    assert loaded.settings.daily_number == 3
+    save_entry(path, "views", "k", None)
+    save_entry(path, "views", "m", None)
+    assert load(path).settings.views == {}
+    assert "# mine" in path.read_text()
+    write(path, "views = 3\n")
+    with pytest.raises(DataError, match="not a table"):
+        save_entry(path, "views", "k", "late")
+    assert path.read_text() == "views = 3\n"
 
 
 def test_saving_makes_a_private_file_and_follows_links(tmp_path: Path) -> None:
@@ -178,3 +309,39 @@ def test_the_log_does_not_grow_for_ever(tmp_path: Path) -> None:
     log.write_text("x" * (LARGEST + 1))
     record_fault(log, ValueError())
     assert log.stat().st_size < 1000
+
+
+def test_a_warning_in_brief_keeps_its_first_sentence() -> None:
+    path = Path("/far/away/config.toml")
+    first = f"{path}: theme = 3 cannot be used. Allowed: many. The default is used."
+    assert in_brief((first,), path, 200) == (
+        "config.toml: theme = 3 cannot be used. Allowed: many. The default is used."
+    )
+    assert in_brief((first,), path, 60) == (
+        "config.toml: theme = 3 cannot be used. Press , for all of it."
+    )
+    assert in_brief((first, first), path, 60) == (
+        "config.toml: theme = 3 cannot be used. Press , for 1 more."
+    )
+    other = "The database is older than the last time; " * 3
+    assert in_brief((other,), path, 60) == other
+
+
+@pytest.mark.parametrize("setting", SCHEMA, ids=lambda setting: str(setting.key))
+def test_a_value_can_be_typed_as_it_is_shown(setting: Setting) -> None:
+    for settings in (Settings(), OTHERS):
+        value = getattr(settings, setting.key)
+        assert read_text(setting, text_of(setting, settings)) == value
+    if setting.choices:
+        seen = {choice_beside(setting, Settings(), n) for n in range(len(setting.choices))}
+        assert len(seen) == len(setting.choices)
+        assert choice_beside(setting, Settings(), -1) == setting.read(setting.choices[-1])
+
+
+@given(st.sampled_from(SCHEMA), st.text(max_size=30))
+def test_any_text_is_a_value_or_refused(setting: Setting, text: str) -> None:
+    try:
+        value = read_text(setting, text)
+    except Refused:
+        return
+    assert setting.read(setting.write(value)) == value

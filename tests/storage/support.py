@@ -9,6 +9,7 @@ from typing import Any
 from peer_tui.clock import FixedClock
 from peer_tui.domain.people import ContactKind, ContactPoint, Person, Rhythm, RhythmKind, Tag
 from peer_tui.services.people import add_person
+from peer_tui.storage.models import DOMAIN_MODELS
 from peer_tui.storage.store import Identity, Store, open_store
 
 NOW = datetime(2026, 11, 18, 10, 30).astimezone()
@@ -16,19 +17,8 @@ TODAY = NOW.date()
 ME = Identity("desk", "ann")
 HER = Identity("laptop", "bea")
 
-TABLES = (
-    "person",
-    "contact_point",
-    "tag",
-    "important_date",
-    "source_card",
-    "interaction",
-    "interaction_person",
-    "promise",
-    "promise_move",
-    "follow_up",
-    "person_document",
-)
+TABLES = (*(model._meta.table_name for model in DOMAIN_MODELS), "person_document")
+"""Every table the owner's data is in."""
 
 
 def new_store(

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from peer_tui.errors import DataError
 from peer_tui.storage import backup as backups
-from peer_tui.storage.backup import ALL_FOR, Backup, expired, list_backups, make_backup, verify
+from peer_tui.storage.backup import ALL_FOR, expired, make_backup, remove_abandoned, verify
+from peer_tui.storage.backup_names import Backup, list_backups
 from tests.storage.support import NOW, add, dump, new_store
 
 THEN = datetime(2026, 11, 18, 10, 30, tzinfo=UTC)
@@ -44,6 +45,25 @@ def test_only_backups_of_this_database_are_listed(tmp_path: Path) -> None:
     found = list_backups(Path("peer.db"), tmp_path)
     assert [backup.why for backup in found] == ["two-words", "start"]
     assert list_backups(Path("peer.db"), tmp_path / "none") == []
+
+
+def test_what_a_killed_backup_left_is_removed_and_nothing_else(tmp_path: Path) -> None:
+    gone = (
+        "peer-2026-11-18T092900Z-exit.partial",
+        "peer-2026-11-17T103000Z-use-2.partial-journal",
+        "peer-2027-01-01T000000Z-exit.partial",
+    )
+    kept = (
+        "peer-2026-11-18T102900Z-exit.partial",
+        "peer-2026-11-17T103000Z-exit.db",
+        "other-2026-11-17T103000Z-exit.partial",
+        "peer-notes.partial",
+    )
+    for name in (*gone, *kept):
+        (tmp_path / name).touch()
+    remove_abandoned(Path("peer.db"), tmp_path, THEN)
+    assert {path.name for path in tmp_path.iterdir()} == set(kept)
+    remove_abandoned(Path("peer.db"), tmp_path / "none", THEN)
 
 
 def test_a_backup_that_does_not_check_is_not_left_behind(tmp_path: Path) -> None:

@@ -132,7 +132,7 @@ def test_a_damaged_page_is_a_sentence_where_it_is_met(tmp_path: Path) -> None:
     for page in range(size // 4096 // 2, size // 4096, 2):
         overwrite(path, page * 4096, b"\xff" * 4096)
     store = new_store(tmp_path)
-    with pytest.raises(DataError, match="peer restore"):
+    with pytest.raises(DataError, match="`peer restore FILE --aside`"):
         read_everything(store)
     with pytest.raises(DataError, match="damaged"):
         add_many(store)

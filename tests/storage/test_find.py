@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
+from concurrent.futures import Future
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -12,13 +14,18 @@ from hypothesis import strategies as st
 
 from peer_tui.domain.people import Person
 from peer_tui.domain.text import clean_line, fold
+from peer_tui.errors import DataError
 from peer_tui.services import items, undo
 from peer_tui.services.people import add_person, edit_person
 from peer_tui.storage.journal import Transaction
+from peer_tui.storage.late_find import LateFind
 from peer_tui.storage.models import FollowUp, Promise
-from peer_tui.storage.queries.find import find
+from peer_tui.storage.queries import find as find_module
+from peer_tui.storage.queries.find import FindResult, HitGroup, find, finished_within, search_for
+from peer_tui.storage.queries.near import allowed_edits, near_people
 from peer_tui.storage.queries.people import names_matching
 from peer_tui.storage.queries.person import person as read_person
+from peer_tui.storage.reader import Interrupted, Reader, open_reader
 from peer_tui.storage.rows import HitKind
 from peer_tui.storage.store import Store
 from tests.storage.support import NOW, TODAY, add, iso, maria, new_store
@@ -165,3 +172,238 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     opened.database().run("pragma synchronous = 0")
     yield opened
     opened.close()
+
+
+# names with a slip
+
+TYPED_SLIPS = {
+    "lopze": "Maria Łopez",
+    "lpoez": "Maria Łopez",
+    "olpez": "Maria Łopez",
+    "lopz": "Maria Łopez",
+    "opez": "Maria Łopez",
+    "kopez": "Maria Łopez",
+    "loooopez": "",
+    "loppez": "Maria Łopez",
+    "mraia lopze": "Maria Łopez",
+    "maria lopze": "Maria Łopez",
+    "lop": "",
+    "lzp": "",
+    "þorstiensdotir": "Þóra Þorsteinsdóttir",
+    "thorsteinsdttri": "Þóra Þorsteinsdóttir",
+    "кузнецво": "Алексей Кузнецов",
+    "shcroder": "Käthe Schröder-Weiß",
+    "schörd": "Käthe Schröder-Weiß",
+    "wesis": "Käthe Schröder-Weiß",
+    "customre": "",
+    "4420794": "",
+}
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    opened = new_store(tmp_path_factory.mktemp("town"))
+    add_person(opened, maria())
+    for name in ("Þóra Þorsteinsdóttir", "Алексей Кузнецов", "Käthe Schröder-Weiß", "Bo Li"):
+        add(opened, name)
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize(("typed", "name"), TYPED_SLIPS.items())
+def test_a_slip_in_a_name_is_forgiven(town: Store, typed: str, name: str) -> None:
+    groups = [group for group in find(town.reader, typed).groups if group.near]
+    assert [hit.person_name for group in groups for hit in group.hits] == ([name] if name else [])
+
+
+def test_near_names_come_after_the_exact_ones_the_nearest_first(store: Store) -> None:
+    for name in ("Martin Zell", "Martina Abel", "Marten Ott", "Merten Ott", "Mia Martinez"):
+        add(store, name)
+    exact, near = find(store.reader, "martina").groups
+    assert [hit.person_name for hit in exact.hits] == ["Martina Abel"]
+    assert (exact.near, near.near, near.more) == (False, True, False)
+    assert [hit.person_name for hit in near.hits] == ["Martin Zell", "Marten Ott", "Mia Martinez"]
+
+
+def test_with_enough_people_found_no_near_names_are_looked_for(store: Store) -> None:
+    add(store, "Marten Ott")
+    for number in range(3):
+        add(store, f"Martin {number}")
+    assert [group.near for group in find(store.reader, "martin").groups] == [False]
+
+
+def test_promises_and_history_are_found_by_no_slip_and_stand_before_near_names(
+    store: Store,
+) -> None:
+    who = add(store, "Grace Okafor")
+    write(store, who, "asked for a better grade")
+    assert not find(store.reader, "garde to").groups
+    history, near = find(store.reader, "grade").groups
+    assert (history.kind, history.near) == (HitKind.INTERACTION, False)
+    assert [hit.person_name for hit in near.hits] == ["Grace Okafor"]
+    assert near.near
+
+
+def test_words_of_nobody_s_name_are_not_near(store: Store) -> None:
+    """What stands beside a name in the index, as an organisation, is no name."""
+    add_person(store, maria())
+    assert not find(store.reader, "backerie").groups
+
+
+def test_numbers_by_the_thousand_do_not_hide_a_name(store: Store) -> None:
+    add(store, "Per Persson")
+    database = store.database()
+    with database.atomic():
+        for number in range(9_000):
+            database.run(
+                "INSERT INTO search_person (rowid, names, other) VALUES (?, '', ?)",
+                (number + 1, f"pers{number}"),
+            )
+    assert [row[1] for row in near_people(store.reader, "perssno", 5)] == ["Per Persson"]
+
+
+@given(st.sampled_from(["katharina", "lindqvist", "okafor"]), st.data())
+@settings(max_examples=200, deadline=None)
+def test_any_one_slip_finds_the_name(shared: Store, name: str, data: st.DataObject) -> None:
+    if not find(shared.reader, name).hits:
+        add(shared, f"{name.capitalize()} Sunde")
+    at = data.draw(st.integers(0, len(name) - 2))
+    letter = data.draw(st.sampled_from("aeiouxnt"))
+    swapped = name[:at] + name[at + 1] + name[at] + name[at + 2 :]
+    typed = data.draw(
+        st.sampled_from(
+            [
+                swapped,
+                name[:at] + name[at + 1 :],
+                name[:at] + letter + name[at:],
+                name[:at] + letter + name[at + 1 :],
+            ]
+        )
+    )
+    assume(allowed_edits(typed))
+    found = {hit.person_name for hit in find(shared.reader, typed).hits}
+    assert f"{name.capitalize()} Sunde" in found, typed
+
+
+def test_a_reader_that_knows_the_words_still_cannot_write(store: Store) -> None:
+    add_person(store, maria())
+    assert near_people(store.reader, "lopze", 5)
+    with pytest.raises(DataError):
+        store.reader.rows("DELETE FROM person")
+
+
+def test_the_words_are_read_where_nobody_can_write(store: Store) -> None:
+    add_person(store, maria())
+    store.database().run("pragma wal_checkpoint(truncate)")
+    reader = open_reader(store.path, immutable=True)
+    assert [row[1] for row in near_people(reader, "lopze", 5)] == ["Maria Łopez"]
+    reader.close()
+
+
+# within a time
+
+
+def counting_to(last: int) -> str:
+    """A query that takes its time; without an end for -1."""
+    return (
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
+        f" LIMIT {last}) SELECT max(i) FROM n"
+    )
+
+
+ENDLESS = counting_to(-1)
+
+
+def endless(reader: Reader, _result: FindResult, _limit: int) -> HitGroup | None:
+    """A step that ends only when it is stopped."""
+    reader.rows(ENDLESS)
+    return None
+
+
+def slow(reader: Reader, _result: FindResult, _limit: int) -> HitGroup | None:
+    """A step that takes some tenths of a second."""
+    reader.rows(counting_to(1_000_000))
+    return None
+
+
+def put_in(monkeypatch: pytest.MonkeyPatch, step: find_module.Step) -> None:
+    """Let the search for people be followed by that step."""
+    first, *others = find_module._STEPS
+    monkeypatch.setattr(find_module, "_STEPS", (first, step, *others))
+
+
+def test_a_search_stops_in_time_with_the_groups_that_are_whole(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(store, add(store, "Ann"), "ann called")
+    put_in(monkeypatch, endless)
+    start = time.perf_counter()
+    result = finished_within(store.reader, search_for("ann"), 50, 30)
+    assert time.perf_counter() - start < 1
+    assert not result.is_whole
+    assert [group.kind for group in result.groups] == [HitKind.PERSON]
+    # The connection is not stopped any more.
+    assert store.reader.value(counting_to(100_000)) == 100_000
+
+
+def test_a_search_that_is_quick_is_whole(store: Store) -> None:
+    write(store, add(store, "Ann"), "ann called")
+    result = finished_within(store.reader, search_for("ann"), 50, 10_000)
+    assert result.is_whole
+    assert result == find(store.reader, "ann")
+
+
+@pytest.fixture
+def late(store: Store) -> Iterator[LateFind]:
+    made = LateFind(store.path, 50)
+    yield made
+    made.close()
+
+
+def test_what_was_begun_is_finished_beside(
+    store: Store, late: LateFind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(store, add(store, "Ann"), "ann called")
+    expected = find(store.reader, "ann")
+    put_in(monkeypatch, slow)
+    begun = finished_within(store.reader, search_for("ann"), 50, 10)
+    assert not begun.is_whole
+    whole = late.finish(begun).result(20)
+    assert whole is not None
+    assert whole.is_whole
+    assert whole.groups == expected.groups
+
+
+def test_only_the_newest_search_has_a_result(
+    store: Store, late: LateFind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(store, "Ann")
+    first, *others = find_module._STEPS
+
+    def endless_for_an(reader: Reader, result: FindResult, limit: int) -> HitGroup | None:
+        return endless(reader, result, limit) if result.query != "ann" else None
+
+    monkeypatch.setattr(find_module, "_STEPS", (first, endless_for_an, *others))
+    futures: list[Future[FindResult | None]] = []
+    for query in ("a", "an", "ann"):
+        futures.append(late.finish(search_for(query)))
+        time.sleep(0.05)
+    found = [future.result(20) for future in futures]
+    assert found[:2] == [None, None]
+    assert found[2] is not None
+    assert [hit.person_name for hit in found[2].hits] == ["Ann"]
+
+
+def test_a_search_that_was_given_up_ends(
+    store: Store, late: LateFind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_in(monkeypatch, endless)
+    future = late.finish(search_for("ann"))
+    time.sleep(0.05)
+    late.give_up()
+    assert future.result(20) is None
+
+
+def test_an_interrupted_query_says_so(store: Store) -> None:
+    with pytest.raises(Interrupted), store.reader.within(5):
+        store.reader.rows(ENDLESS)

@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from peer_tui.clock import FixedClock
+from peer_tui.domain.agenda import ItemKind
 from peer_tui.domain.people import Rhythm, RhythmKind
 from peer_tui.services import items, undo
+from peer_tui.storage.journal import ChangeRow, hash_of_action, hash_of_payload
 from peer_tui.storage.models import FollowUp, Promise
 from peer_tui.storage.queries import agenda
-from peer_tui.storage.queries.journal import handled_today, head, last_action
+from peer_tui.storage.queries.journal import handled_today, head, kept_today, last_action
 from peer_tui.storage.store import Store
 from tests.storage.support import ME, NOW, TODAY, add, iso, new_store
 
@@ -56,6 +58,34 @@ def test_each_item_counts_once_and_undone_ones_do_not(store: Store) -> None:
     undo.redo(store)
     items.let_go(store, rows[2:3])
     assert handled_today(store.reader, TODAY) == 4
+
+
+def test_kept_promises_of_both_sides_count_once_on_their_day(store: Store) -> None:
+    who = fill(store)
+    with store.transaction("add", "x") as transaction:
+        for side in ("mine", "theirs"):
+            values = {"person_id": who, "side": side, "text": side, "made_on": iso(TODAY)}
+            transaction.insert(Promise, values | {"due_on": iso(TODAY - timedelta(days=1))})
+        long_kept = {"status": "kept", "closed_on": iso(TODAY - timedelta(days=1))}
+        values = {"person_id": who, "side": "mine", "text": "", "made_on": iso(TODAY)}
+        transaction.insert(Promise, values | long_kept)
+    rows = agenda.queue(store.reader, TODAY).first(10)
+    promises = [item for item in rows if item.kind is ItemKind.PROMISE]
+    others = [item for item in rows if item.kind is not ItemKind.PROMISE]
+    assert len(promises) == 3
+    items.done(store, others)
+    items.snooze(store, promises[:1])
+    assert kept_today(store.reader, TODAY) == 0
+    items.done(store, promises[:2])
+    assert kept_today(store.reader, TODAY) == 2
+    items.let_go(store, promises[2:])
+    assert kept_today(store.reader, TODAY) == 2
+    undo.undo(store)
+    undo.undo(store)
+    assert kept_today(store.reader, TODAY) == 0
+    undo.redo(store)
+    assert kept_today(store.reader, TODAY) == 2
+    assert kept_today(store.reader, TODAY + timedelta(days=1)) == 0
 
 
 def test_an_entry_about_a_promise_is_not_a_second_item(store: Store) -> None:
@@ -106,3 +136,17 @@ def test_undo_survives_closing(tmp_path: Path) -> None:
     undo.redo(third)
     assert third.reader.value("SELECT name FROM person") == "Ann"
     third.close()
+
+
+def test_the_hashes_of_journals_already_written_stay() -> None:
+    changes: list[ChangeRow] = [
+        (7, 0, "person", 11, "insert", None,
+         '{"name":"Maria \\"Mia\\" Łopez","notes":"a\\nb","rhythm_days":null}'),
+        (7, 1, "person", 11, "update", '{"name":"x"}', '{"name":"y\u2028"}'),
+        (7, 2, "tag", 12, "delete", '{"name":"x"}', None),
+    ]  # fmt: skip
+    payload = hash_of_payload(changes)
+    assert payload == "7bcb70bccf3b72c6ae9247c147e6a8bbb22db1725233b4fec7341450e7def1e5"
+    entry = (1, "desk", "ann", "2026-11-18T10:30:00.000Z", "do", "add", "Added Maria Łopez", None)
+    expected = "ecddbb5a9d68a026ea1392726f973fea50e974eadd4612c9fdda9c905b518c37"
+    assert hash_of_action("", entry, payload) == expected

@@ -9,7 +9,7 @@ from peewee import Model
 
 from peer_tui.domain.people import Tag
 from peer_tui.errors import DataError
-from peer_tui.storage.backup import list_backups
+from peer_tui.storage.backup_names import list_backups
 from peer_tui.storage.doctor import examine
 from peer_tui.storage.driver import connect
 from peer_tui.storage.migrations import runner, versions

@@ -13,6 +13,7 @@ from peer_tui.services.demo import prepare
 from peer_tui.storage.reader import open_reader
 from peer_tui.storage.store import Identity
 from peer_tui.tui.app import morning_of
+from tests.openers import fake_openers, with_openers
 from tests.storage.support import TABLES, TODAY
 from tests.terminal.pty_session import KEYS, PtySession
 
@@ -59,6 +60,7 @@ def home_environment(home: Path) -> dict[str, str]:
         "PEER_DB": "",
         "PEER_DATA": str(home / "data"),
         "PEER_CONFIG": "",
+        **with_openers(home / "bin", os.environ),
     }
 
 
@@ -75,14 +77,17 @@ class PeerTerminal(PtySession):
         env: Mapping[str, str] | None = None,
         ready: str = "Follow-ups due",
         ahead: str = "",
+        module: str = "peer_tui",
     ) -> None:
         """`ready` stands on the first screen; `ahead` is typed before it does."""
         self.pressed = 0
         """Keys since the last `count_from_here`."""
         self.quiet = QUIET
         self.database = database or home / "data" / "demo.db"
+        self.opened = fake_openers(home / "bin")
+        """The file in which the links stand that the program opened."""
         super().__init__(
-            [sys.executable, "-m", "peer_tui", *args],
+            [sys.executable, "-m", module, *args],
             *size,
             env={**home_environment(home), **(env or {})},
         )

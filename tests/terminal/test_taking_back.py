@@ -66,7 +66,7 @@ def test_everything_that_is_added_or_edited(peer: Opener, tmp_path: Path) -> Non
         confirm = ("enter",) if line.startswith("@nadia") else ()
         takes_back(terminal, "a", line, *confirm, "enter")
     takes_back(terminal, "A", "Nadia Haddad", "enter")
-    takes_back(terminal, "e", " Senior", "down", "Mia", "enter")
+    takes_back(terminal, "ge", " Senior", "down", "Mia", "enter")
     card = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Nadia Haddad\r\nTEL:+44 20 7946 0999\r\nEND:VCARD\r\n"
     (tmp_path / "one.vcf").write_text(card)
     terminal.press("i")

@@ -62,8 +62,8 @@ def test_a_bar_with_text_in_it_is_not_touched(pair: Pair) -> None:
 
 def test_a_form_in_use_keeps_its_text_and_says_who_was_faster(pair: Pair) -> None:
     one, other = pair
-    other.press("e", "end", " Junior")
-    one.press("e", "end", " Senior", "enter")
+    other.press("ge", "end", " Junior")
+    one.press("ge", "end", " Senior", "enter")
     assert one.value("SELECT count(*) FROM person WHERE name = 'Maria Lopez Senior'") == 1
     time.sleep(SECOND)
     assert "Maria Lopez Junior" in other.settle()

@@ -117,9 +117,7 @@ def test_a_held_verb_stops_after_two(peer: Opener) -> None:
 
 
 def test_keys_typed_while_the_program_starts_are_not_lost(home: Path) -> None:
-    # Not Enter: until a program takes the terminal over, the terminal makes a line feed of it.
-    with PeerTerminal(home, ahead="jlearly") as terminal:
-        terminal.wait_for("Log · Sunil Rao · early")
-        terminal.press("enter")
-        assert "6 left 5 handled" in terminal.screen_now()
+    # Until a program takes the terminal over, the terminal makes a line feed of Enter.
+    with PeerTerminal(home, ahead="jlearly\r") as terminal:
+        terminal.wait_for("6 left 5 handled")
         assert terminal.rows(LATEST, 1) == [("early",)]

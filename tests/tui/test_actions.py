@@ -5,32 +5,12 @@ from peer_tui.tui.key_names import is_never_bound, parse_key
 
 KEYS_OF_THE_MANUAL = (
     "d l n s S r x u U . Enter Esc a A / j k J K 1 2 3 4 5 Tab Shift-Tab ? F1 q Ctrl-Q Ctrl-Z "
-    "Ctrl-Y G Space * v e E i t c m b ! f ; w , : Ctrl-P Up Down PgUp PgDn Home End"
+    "Ctrl-Y G Space * v e E i t c m b z ! f ; w , : Ctrl-P Up Down PgUp PgDn Home End Left "
+    "Right z"
 )
 CHORDS = (
     *("g d", "g p", "g o", "g h", "g w", "g g", "g e", "g *"),
     *("F l", "F o", "F q", "F z", "F h", "F s", "o l", "o w", "o x", "o e"),
-)
-    [
-        "g d",
-        "g p",
-        "g o",
-        "g h",
-        "g w",
-        "g g",
-        "g e",
-        "g *",
-        "F l",
-        "F o",
-        "F q",
-        "F z",
-        "F h",
-        "F s",
-        "o l",
-        "o w",
-        "o x",
-        "o e",
-    ]
 )
 
 
@@ -76,7 +56,8 @@ def test_words_follow_the_row() -> None:
 def test_verbs_need_a_row_they_fit() -> None:
     done, note, find = (BY_ID[name] for name in ("item.done", "item.note", "find.open"))
     assert acts_on(done, RowKind.PROMISE)
-    assert not acts_on(done, RowKind.PERSON)
+    assert acts_on(done, RowKind.PERSON)
+    assert not acts_on(done, RowKind.INTERACTION)
     assert acts_on(note, RowKind.PERSON)
     assert not acts_on(note, None)
     assert acts_on(find, None)

@@ -137,6 +137,33 @@ async def test_a_message_with_its_hints() -> None:
         assert line.render_line(0).text.strip() == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "width", "shown"),
+    [
+        (
+            "Undone: kept: send the quote for the oak table and six chairs (Maria Lopez).",
+            80,
+            " Undone: kept: send the quote for the…chairs (Maria Lopez).   u undo   . again",
+        ),
+        (
+            "Undone: kept: send the quote for the oak table and six chairs (Maria Lopez).",
+            40,
+            " Undone: kep…Lopez).   u undo   . again",
+        ),
+        (
+            "Kept: 見積書を送る、テーブルと椅子六脚 (Łukasz 田中).",
+            40,
+            " Kept: 見積書…田中).   u undo   . again",
+        ),
+    ],
+)
+def test_a_long_message_gives_way_in_its_middle(text: str, width: int, shown: str) -> None:
+    line = MessageLine()
+    line.show(text, UNDO)
+    assert text_of(line, width) == shown
+    assert painted(line, width).width <= width - 1
+
+
 @given(st.text(max_size=200), st.integers(9, 100))
 @settings(deadline=None)
 def test_undo_is_never_cut(text: str, width: int) -> None:

@@ -1,12 +1,16 @@
 """The keys in use: the owner's over the registry's, with every fault named."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from peer_tui.settings.schema import Settings
 from peer_tui.tui.actions import ACTIONS, BY_ID, Place, RowKind, works_in
 from peer_tui.tui.key_names import key_name, parse_key, parse_keys
-from peer_tui.tui.keymap import Keymap, KeymapError
+from peer_tui.tui.keymap import Keymap, KeymapError, keymap_in_force
+from tests.tui.peer_app import running
 
 NEVER = [
     *("Alt-d", "alt+x", "Ctrl-A", "ctrl+b", "Ctrl-S", "Ctrl-I", "Ctrl-M", "Ctrl-H"),
@@ -50,12 +54,12 @@ def test_two_keys_can_be_swapped() -> None:
 
 def test_every_fault_is_named_at_once() -> None:
     with pytest.raises(KeymapError) as caught:
-        Keymap.build({"item.dome": "d", "item.log": "Ctrl-A", "find.open": "d", "add.line": "g"})
+        Keymap.build({"item.dome": "d", "item.log": "Ctrl-A", "find.open": "v", "add.line": "g"})
     said = str(caught.value).splitlines()
     assert said[0] == "There is no action item.dome. Did you mean item.done?"
     assert said[1].startswith("item.log: Ctrl-A cannot be bound")
-    assert "g cannot run add.line: it begins the chord g d." in said
-    assert "d is the key of both item.done and find.open." in said
+    assert "g cannot run add.line: it begins the chord g e." in said
+    assert "v is the key of both find.open and mark.range." in said
     assert len(said) == 4
 
 
@@ -143,3 +147,44 @@ def test_hints_fit_the_row_and_end_with_help() -> None:
     nothing = keymap.hints(Place.DUE)
     assert not any(hint.action_id.startswith("item.") for hint in nothing)
     assert nothing[-1].keys[0] == "?"
+
+
+def test_a_faulty_map_leaves_the_default_keys_in_force() -> None:
+    assert keymap_in_force({}).faults == ()
+    assert keymap_in_force({}).warning == ""
+    assert keymap_in_force({"item.done": "D"}).keymap.keys_of("item.done") == ("D",)
+    one = keymap_in_force({"item.dome": "D"})
+    assert one.keymap.keys_of("item.done") == ("d",)
+    assert one.warning == (
+        "config.toml [keys]: There is no action item.dome. Did you mean item.done?"
+        " The default keys are in force."
+    )
+    two = keymap_in_force({"item.dome": "D", "item.note": "u", "item.log": "D"})
+    assert len(two.faults) == 2
+    assert "and 1 more (peer keys lists all)" in two.warning
+
+
+def test_no_fault_carries_control_characters() -> None:
+    found = keymap_in_force({"a\x1b[31m\x07": "d", "item.note": "\x1b", "item.log": "\x07x"})
+    assert len(found.faults) == 3
+    assert all(fault.isprintable() for fault in (*found.faults, found.warning))
+
+
+async def test_own_keys_work_on_the_screen(tmp_path: Path) -> None:
+    own = {"item.done": "D", "item.let_go": "d", "help.open": "F2", "edit.undo": "Ctrl-Z"}
+    async with running(tmp_path, settings=Settings(keys=own)) as peer:
+        assert "D Kept" in peer.hints
+        assert peer.hints.rstrip().endswith("F2 keys")
+        await peer.press("D")
+        assert "Kept" in peer.message
+        assert "Ctrl-Z undo" in peer.screen
+        await peer.press("d")
+        assert "Let go" in peer.message or "Released" in peer.message
+
+
+async def test_faults_are_said_at_the_start(tmp_path: Path) -> None:
+    settings = Settings(keys={"item.dome": "D"})
+    async with running(tmp_path, settings=settings) as peer:
+        assert peer.message.startswith("config.toml [keys]: There is no action item.dome.")
+        await peer.press("d")
+        assert peer.message.startswith("Kept")

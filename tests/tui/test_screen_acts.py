@@ -83,9 +83,10 @@ async def test_clicks_select_open_and_choose(tmp_path: Path) -> None:
         assert "Next time: d" in peer.message
         await peer.click("undo", on_line=len(peer.lines) - 2)
         assert peer.message.startswith("Undone")
-        await peer.click("OWED")
+        row = next(n for n, line in enumerate(peer.lines) if "HELD     Ben Okafor" in line)
+        await peer.click("HELD", on_line=row)
         assert "Ben Okafor" in peer.cursor_line
-        await peer.click("OWED")
+        await peer.click("HELD", on_line=row)
         assert len(peer.app.screen_stack) == 2
 
 

@@ -73,9 +73,9 @@ async def test_every_field_is_read_back(tmp_path: Path) -> None:
     async with running(tmp_path, WIDE) as peer:
         id_ = peer.value(MARIA)
         before = peer.dump()
-        await peer.press("e", "f2")
+        await peer.press("g", "e", "f2")
         assert peer.dump() == before
-        await peer.press("e", "end", "= Senior", "enter")
+        await peer.press("g", "e", "end", "= Senior", "enter")
         assert peer.value("SELECT name FROM person WHERE id = ?", id_) == "Maria Lopez Senior"
         assert "Maria Lopez Senior" in peer.screen
         await peer.press("u")
@@ -84,7 +84,7 @@ async def test_every_field_is_read_back(tmp_path: Path) -> None:
 
 async def test_a_conflict_keeps_the_text_and_names_the_field(tmp_path: Path) -> None:
     async with running(tmp_path) as peer:
-        await peer.press("e", "end", "= Junior")
+        await peer.press("g", "e", "end", "= Junior")
         with elsewhere(peer.path) as other:
             shown = read_person(other.reader, peer.value(MARIA))
             assert shown is not None
@@ -98,7 +98,7 @@ async def test_a_conflict_keeps_the_text_and_names_the_field(tmp_path: Path) -> 
 
 async def test_edits_of_different_fields_are_merged(tmp_path: Path) -> None:
     async with running(tmp_path) as peer:
-        await peer.press("e", "end", "= Junior")
+        await peer.press("g", "e", "end", "= Junior")
         with elsewhere(peer.path) as other:
             shown = read_person(other.reader, peer.value(MARIA))
             assert shown is not None
@@ -144,3 +144,37 @@ async def test_find_opens_the_entry_that_was_found(tmp_path: Path) -> None:
         await peer.press("/", "=drawers", "enter")
         assert "drawers" in peer.cursor_line
         assert "Maria Lopez" in peer.screen
+
+
+EVERYWHERE = ("n", "l", "b", "c", "m", "t", "e", "E", "g e", "S", "r", "s", "d", "x", "!")
+
+
+async def test_on_an_empty_history_the_verbs_act_on_the_person(tmp_path: Path) -> None:
+    async with running(tmp_path) as peer:
+        await peer.press("a", "=person Nadia Empty", "enter", "/", "=nadia", "enter")
+        assert "Nothing shared yet" in peer.screen
+        await peer.press("e")
+        assert "Nadia Empty" in peer.screen
+        await peer.press("escape", "n", "=met at the fair", "enter")
+        assert "met at the fair" in peer.screen
+        await peer.press("u")
+        assert "Nothing shared yet" in peer.screen
+
+
+async def test_no_verb_is_swallowed_on_any_row_of_a_person(tmp_path: Path) -> None:
+    """Each key does something that is seen, on a promise, a follow-up and an entry."""
+    async with running(tmp_path) as peer:
+        await peer.press("enter")
+        for moves in ((), ("j",), ("G",)):
+            for keys in EVERYWHERE:
+                await peer.press("g", "g", *moves)
+                peer.app.screen.message_line.clear()  # type: ignore[attr-defined]
+                before = peer.screen
+                after = await peer.press(*keys.split())
+                assert after != before, (moves, keys)
+                for _ in range(3):
+                    if len(peer.app.screen_stack) > 2 or peer.app.work.bar.is_open:  # type: ignore[union-attr]
+                        await peer.press("escape")
+                acts = peer.value("SELECT count(*) FROM action")
+                if acts > 6:
+                    await peer.press("u")

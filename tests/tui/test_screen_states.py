@@ -19,7 +19,7 @@ async def test_when_all_is_done_the_day_has_an_end(size: tuple[int, int], tmp_pa
     async with running(tmp_path, size) as peer:
         screen = await peer.press("*", "d")
         assert "Nothing is due. Enjoy it." in screen
-        assert "Handled today: 11 items." in screen
+        assert "Kept today: 3 promises. Handled: 11 items." in screen
         assert "Next: Thu 19 Nov" in screen
         assert "0 left 11 handled" in screen
         assert "Maria Lopez  owner" not in screen

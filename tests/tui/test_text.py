@@ -15,6 +15,7 @@ from peer_tui.tui.text import (
     ControlFilter,
     as_content,
     cell_width,
+    middle_cut,
     one_line,
     pad,
     wrap,
@@ -53,6 +54,19 @@ def is_safe(text: str, *, lines: bool = False) -> bool:
         or char in "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
         for char in text
     )
+
+
+@given(TEXTS, st.integers(0, 60))
+def test_a_text_cut_in_its_middle_keeps_both_ends(text: str, width: int) -> None:
+    whole, cut = one_line(text, 10_000), middle_cut(text, width)
+    assert is_safe(cut)
+    assert cell_len(cut) <= width
+    if cell_len(whole) <= width:
+        assert cut == whole
+    elif width >= 3:
+        start, _, end = cut.rpartition("…")
+        assert whole.endswith(end)
+        assert whole.startswith(start) or "…" in whole
 
 
 @given(TEXTS, st.integers(0, 60), st.sampled_from(["left", "right", "center"]))

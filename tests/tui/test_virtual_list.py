@@ -103,20 +103,71 @@ async def test_marks_follow_their_rows() -> None:
         assert app.rows.marks == {1}
         app.rows.action_clear_marks()
         assert app.rows.marks == frozenset()
-        app.rows.action_mark_all_loaded()
-        assert 999 in app.rows.marks
+        assert app.rows.action_mark_all()
+        assert len(app.rows.marks) == 999
+        del app.source.items[5:900]
+        app.rows.refresh_rows()
+        assert len(app.rows.marks) == len(app.rows.marked_rows()) == 104
 
 
-async def test_a_range_is_marked_from_the_last_mark_to_the_cursor() -> None:
-    app = ListApp(30, frozenset({4}))
+async def test_a_range_follows_the_cursor_both_ways() -> None:
+    app = ListApp(300, frozenset({4}))
     async with app.run_test(size=(40, 12)) as pilot:
         await pilot.press("down", "down")
-        app.rows.action_toggle_mark()
-        app.rows.action_move(2)
         app.rows.action_mark_range()
+        app.rows.action_move(3)
         assert app.rows.marks == {2, 3, 5, 6}
+        app.rows.action_move(-4)
+        assert app.rows.marks == {1, 2}
+        app.rows.action_end()
+        assert app.rows.marks == set(range(2, 300)) - {4}
+        app.rows.action_move(-1)
+        app.rows.action_mark_range()
+        app.rows.action_home()
+        assert app.rows.marks == set(range(2, 299)) - {4}
         app.rows.set_marks([1])
         assert app.screen_lines()[1] == "• row 1"
+
+
+async def test_the_last_set_comes_back_without_those_that_are_gone() -> None:
+    app = ListApp(30)
+    async with app.run_test(size=(40, 12)) as pilot:
+        await pilot.pause()
+        assert not app.rows.action_mark_again()
+        for _ in range(3):
+            app.rows.action_toggle_mark()
+        del app.source.items[1]
+        app.rows.refresh_rows()
+        app.rows.action_clear_marks()
+        assert app.rows.action_mark_again()
+        assert app.rows.marks == {0, 2}
+        app.source.items.insert(1, Item(1))
+        app.rows.action_mark_again()
+        assert app.rows.marks == {0, 1, 2}
+        app.rows.action_clear_marks()
+        app.rows.action_toggle_mark()
+        app.rows.action_clear_marks()
+        app.rows.action_mark_again()
+        assert app.rows.marks == {3}
+
+
+async def test_no_more_than_two_thousand_rows_are_marked_at_once() -> None:
+    app = ListApp(2500)
+    async with app.run_test(size=(40, 12)) as pilot:
+        await pilot.pause()
+        assert not app.rows.action_mark_all()
+        assert len(app.rows.marked_rows()) == 2000
+
+
+async def test_the_mark_column_and_ctrl_click_mark() -> None:
+    app = ListApp(30)
+    async with app.run_test(size=(40, 12)) as pilot:
+        await pilot.click(app.rows, offset=(1, 3))
+        await pilot.click(app.rows, offset=(8, 5), control=True)
+        assert app.rows.marks == {3, 5}
+        await pilot.click(app.rows, offset=(0, 3))
+        assert app.rows.marks == {5}
+        assert app.seen.opened == []
 
 
 async def test_only_the_newest_highlight_arrives() -> None:

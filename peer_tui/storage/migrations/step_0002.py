@@ -31,10 +31,26 @@ STATEMENTS = (
         sentence TEXT NOT NULL DEFAULT '',
         version INTEGER NOT NULL DEFAULT 1
     )""",
+    """CREATE TABLE attachment (
+        id INTEGER NOT NULL PRIMARY KEY,
+        interaction_id INTEGER NOT NULL REFERENCES interaction (id) ON DELETE RESTRICT,
+        location TEXT NOT NULL,
+        label TEXT NOT NULL DEFAULT '',
+        version INTEGER NOT NULL DEFAULT 1
+    )""",
+    "CREATE INDEX attachment_interaction ON attachment (interaction_id)",
     "CREATE INDEX preference_person ON preference (person_id)",
     "CREATE INDEX preference_asked ON preference (said_on, id)"
     " WHERE stance = 'wants' AND acted_on IS NULL",
     "CREATE INDEX boundary_person ON boundary (person_id)",
+    "CREATE INDEX tag_name ON tag (name, person_id)",
+    "CREATE INDEX person_last_contact ON person (last_contact_on)"
+    " WHERE last_contact_on IS NOT NULL",
     "CREATE INDEX promise_waiting ON promise (person_id) WHERE waits_for_reply = 1",
+    "CREATE INDEX promise_often_snoozed ON promise (id)"
+    " WHERE status = 'open' AND snooze_count >= 3",
+    "CREATE INDEX follow_up_often_snoozed ON follow_up (id)"
+    " WHERE status = 'open' AND snooze_count >= 3",
+    "CREATE INDEX person_often_snoozed ON person (id) WHERE snooze_count >= 3",
     "CREATE INDEX follow_up_waiting ON follow_up (person_id) WHERE waits_for_reply = 1",
 )

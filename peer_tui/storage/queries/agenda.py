@@ -7,7 +7,7 @@ Each section is one ordered query; together they are one list. A test holds the 
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from peer_tui.domain.agenda import (
     CHECK_PURPOSES,
@@ -18,7 +18,7 @@ from peer_tui.domain.agenda import (
     Section,
     section_of,
 )
-from peer_tui.storage.queries.keyset import Chain, Keyset, Pages, count_to
+from peer_tui.storage.queries.keyset import Chain, Keyset, Pages, count_to, narrowed
 from peer_tui.storage.queries.rhythms import AWAKE, LATE, RHYTHMS_IN_USE, RhythmPages
 from peer_tui.storage.reader import Reader
 from peer_tui.storage.rows import (
@@ -27,6 +27,9 @@ from peer_tui.storage.rows import (
     follow_up_item,
     promise_item,
 )
+
+if TYPE_CHECKING:
+    from peer_tui.storage.queries.filters import Filter
 
 COUNT_LIMIT = 1000
 """Counts for the screen go no further than this."""
@@ -70,28 +73,34 @@ _WHERE = {
 }
 
 
-def queue(reader: Reader, today: date) -> Chain[AgendaItem]:
-    """Everything due today, in order."""
-    parts: list[Pages[AgendaItem]] = [_section(reader, section, today) for section in Section]
+def queue(reader: Reader, today: date, wanted: Filter | None = None) -> Chain[AgendaItem]:
+    """Everything due today that the filter lets through, in order."""
+    parts: list[Pages[AgendaItem]] = [
+        _section(reader, section, today, wanted) for section in Section
+    ]
     return Chain(parts, part_of=lambda item: section_of(item, today) - 1)
 
 
-def _section(reader: Reader, section: Section, today: date) -> Pages[AgendaItem]:
+def _section(
+    reader: Reader, section: Section, today: date, wanted: Filter | None
+) -> Pages[AgendaItem]:
     if section is Section.RHYTHMS:
-        return RhythmPages(reader, today)
+        return RhythmPages(reader, today, wanted)
     parameters = {
         "today": today.isoformat(),
         "waiting_since": (today - timedelta(days=THANKS_WAIT_DAYS)).isoformat(),
     }
     promise = section in _PROMISE_SECTIONS
     table = "promise" if promise else "follow_up"
+    # The plus keeps the page on the index by date, where it needs no sort of the section.
+    own = _WHERE[section].replace("follow_up.purpose IN", "+follow_up.purpose IN")
+    where, asked = narrowed(own, table, wanted)
     due = _DUE if promise else "follow_up.due_on"
     return Keyset(
         reader,
         columns=PROMISE_COLUMNS if promise else FOLLOW_UP_COLUMNS,
         tables=_PROMISES if promise else _FOLLOW_UPS,
-        # The plus keeps the page on the index by date, where it needs no sort of the section.
-        where=_WHERE[section].replace("follow_up.purpose IN", "+follow_up.purpose IN"),
+        where=where,
         order=(
             due,
             f"coalesce({table}.due_time, '')",
@@ -103,7 +112,7 @@ def _section(reader: Reader, section: Section, today: date) -> Pages[AgendaItem]
         name=ItemKind.PROMISE if promise else ItemKind.FOLLOW_UP,
         identify=lambda item: item.id,
         id_column=f"{table}.id",
-        parameters=parameters,
+        parameters=asked | parameters,
     )
 
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from peer_tui.storage.queries.keyset import Keyset, count_to
+from typing import TYPE_CHECKING
+
+from peer_tui.storage.queries.keyset import Keyset, count_to, narrowed
 from peer_tui.storage.reader import Reader
 from peer_tui.storage.rows import HistoryRow
+
+if TYPE_CHECKING:
+    from peer_tui.storage.queries.filters import Filter
 
 _COLUMNS = (
     "interaction.id, link.id, link.at, interaction.kind, interaction.channel,"
@@ -14,20 +19,21 @@ _COLUMNS = (
 _TABLES = "interaction_person AS link JOIN interaction ON interaction.id = link.interaction_id"
 
 
-def with_person(reader: Reader, person_id: int) -> Keyset[HistoryRow]:
-    """Every entry shared with a person, newest first."""
+def with_person(reader: Reader, person_id: int, wanted: Filter | None = None) -> Keyset[HistoryRow]:
+    """Every entry shared with a person that the filter lets through, newest first."""
+    where, parameters = narrowed("link.person_id = :person_id", "interaction", wanted)
     return Keyset(
         reader,
         columns=_COLUMNS,
         tables=_TABLES,
-        where="link.person_id = :person_id",
+        where=where,
         order=("link.at", "link.id"),
         make=lambda row: HistoryRow(*row),
         place=lambda row: (row.at, row.link_id),
         name="interaction",
         identify=lambda row: row.id,
         id_column="interaction.id",
-        parameters={"person_id": person_id},
+        parameters=parameters | {"person_id": person_id},
         newest_first=True,
     )
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from peer_tui.storage.reader import Reader
+
+if TYPE_CHECKING:
+    from peer_tui.storage.queries.filters import Filter
 
 Row = TypeVar("Row")
 Key = tuple[str, int]
@@ -173,9 +176,64 @@ class Chain(Generic[Row]):
         return rows
 
 
+@dataclass(frozen=True)
+class Merged(Generic[Row]):
+    """Several ordered queries with one order between them, shown as one list.
+
+    Every part can place the rows of every other: the values of its `order` are of the same kinds.
+    """
+
+    parts: Sequence[Keyset[Row]]
+
+    def first(self, limit: int) -> list[Row]:
+        """See `Pages`."""
+        return self._sorted(part.first(limit) for part in self.parts)[:limit]
+
+    def last(self, limit: int) -> list[Row]:
+        """See `Pages`."""
+        return self._sorted(part.last(limit) for part in self.parts)[-limit:] if limit else []
+
+    def after(self, row: Row, limit: int) -> list[Row]:
+        """See `Pages`."""
+        return self._sorted(part.after(row, limit) for part in self.parts)[:limit]
+
+    def before(self, row: Row, limit: int) -> list[Row]:
+        """See `Pages`."""
+        rows = self._sorted(part.before(row, limit) for part in self.parts)
+        return rows[-limit:] if limit else []
+
+    def around(self, key: Key, limit: int) -> list[Row]:
+        """See `Pages`."""
+        for part in self.parts:
+            found = [row for row in part.around(key, 0) if part.key(row) == key]
+            if found:
+                row = found[0]
+                return [*self.before(row, limit // 2), row, *self.after(row, limit - limit // 2)]
+        return []
+
+    def key(self, row: Row) -> Key:
+        """See `Pages`."""
+        place = self.parts[0].place(row)
+        return (place[-2], place[-1])
+
+    def _sorted(self, pages: Iterable[Sequence[Row]]) -> list[Row]:
+        return sorted((row for page in pages for row in page), key=self.parts[0].place)
+
+
 def count_to(reader: Reader, limit: int, tables: str, where: str, parameters: Any = ()) -> int:  # noqa: ANN401 - what the driver takes
     """How many rows there are, counting no further than `limit`."""
     counted: int = reader.value(
         f"SELECT count(*) FROM (SELECT 1 FROM {tables} WHERE {where} LIMIT {limit})", parameters
     )
     return counted
+
+
+def narrowed(where: str, rows: str, wanted: Filter | None) -> tuple[str, dict[str, Any]]:
+    """The condition of a list with the filter in force, and the values of the filter.
+
+    `rows` is what stands in the list, a value of `filters.Target`.
+    """
+    if wanted is None:
+        return where, {}
+    condition = wanted.of(rows)
+    return f"({where}) AND {condition.where}", condition.parameters

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from peer_tui.domain.text import fold
-from peer_tui.storage.queries.keyset import Keyset, count_to
+from peer_tui.storage.queries.keyset import Keyset, count_to, narrowed
 from peer_tui.storage.reader import Reader
 from peer_tui.storage.rows import PersonRow, day
 from peer_tui.storage.search import Index, prefix_expression, words_of
+
+if TYPE_CHECKING:
+    from peer_tui.storage.queries.filters import Filter
 
 SORTED_PER_SHOWN = 4
 """Of so many matches for each one shown the first by name are taken; more would have to be
@@ -22,19 +25,21 @@ def _row(values: tuple[Any, ...]) -> PersonRow:
     return PersonRow(id_, name, sort_name, organisation, day(last), rhythm_days)
 
 
-def all_people(reader: Reader) -> Keyset[PersonRow]:
-    """Everybody, by name."""
+def all_people(reader: Reader, wanted: Filter | None = None) -> Keyset[PersonRow]:
+    """Everybody whom the filter lets through, by name."""
+    where, parameters = narrowed("true", "person", wanted)
     return Keyset(
         reader,
         columns=_ROW,
         tables="person",
-        where="true",
+        where=where,
         order=("sort_name", "id"),
         make=_row,
         place=lambda row: (row.sort_name, row.id),
         name="person",
         identify=lambda row: row.id,
         id_column="id",
+        parameters=parameters,
     )
 
 
@@ -56,7 +61,7 @@ def names_matching(reader: Reader, fragment: str, limit: int = 10) -> list[tuple
     )
     if exact:
         return exact
-    rows = _found(reader, prefix_expression(fragment, "names"), limit)
+    rows = found_by(reader, prefix_expression(fragment, "names"), limit)
     return [(id_, name) for id_, name, _organisation, _last in rows]
 
 
@@ -71,16 +76,17 @@ def matching(reader: Reader, query: str, limit: int) -> list[FoundPerson]:
     """
     has_number = any(word.isdigit() for word in words_of(query))
     # Half the country may share the first digits: too many to look through twice.
-    by_name = [] if has_number else _found(reader, prefix_expression(query, "names"), limit)
+    by_name = [] if has_number else found_by(reader, prefix_expression(query, "names"), limit)
     if len(by_name) >= limit:
         return by_name
     # Those found by name are found again: asked for together, so that enough others are left.
     known = {row[0] for row in by_name}
-    found = _found(reader, prefix_expression(query), limit + len(by_name))
+    found = found_by(reader, prefix_expression(query), limit + len(by_name))
     return [*by_name, *(row for row in found if row[0] not in known)][:limit]
 
 
-def _found(reader: Reader, expression: str, limit: int) -> list[FoundPerson]:
+def found_by(reader: Reader, expression: str, limit: int) -> list[FoundPerson]:
+    """People whom an FTS5 expression finds, by name; nobody by an empty one."""
     if not expression:
         return []
     found: list[FoundPerson] = reader.rows(

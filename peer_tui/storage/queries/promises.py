@@ -3,22 +3,45 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from peer_tui.domain.agenda import AgendaItem
 from peer_tui.domain.history import Side
-from peer_tui.storage.queries.keyset import Keyset, count_to
+from peer_tui.storage.queries.keyset import Keyset, count_to, narrowed
 from peer_tui.storage.reader import Reader
 from peer_tui.storage.rows import PROMISE_COLUMNS, promise_item
+
+if TYPE_CHECKING:
+    from peer_tui.storage.queries.filters import Filter
 
 _TABLES = "promise JOIN person ON person.id = promise.person_id"
 
 
-def open_promises(reader: Reader, person_id: int | None = None) -> Keyset[AgendaItem]:
-    """Every open promise, or those between the owner and one person."""
-    where = "promise.status = 'open'"
+_PROMISED = "coalesce(due_on, '9999-12-31')"
+_DUE_LOAD = (
+    "SELECT day, count(*) FROM ("
+    "SELECT due_on AS day FROM follow_up WHERE status = 'open' AND due_on BETWEEN :first AND :last"
+    " AND (snoozed_until IS NULL OR snoozed_until <= due_on)"
+    " UNION ALL SELECT snoozed_until FROM follow_up WHERE status = 'open'"
+    " AND snoozed_until BETWEEN :first AND :last AND snoozed_until > due_on"
+    f" UNION ALL SELECT {_PROMISED} FROM promise WHERE status = 'open' AND side = 'mine'"
+    f" AND {_PROMISED} BETWEEN :first AND :last"
+    f" AND (snoozed_until IS NULL OR snoozed_until <= {_PROMISED})"
+    # The plus keeps the search on the index of what is put off.
+    " UNION ALL SELECT snoozed_until FROM promise WHERE status = 'open' AND +side = 'mine'"
+    " AND snoozed_until BETWEEN :first AND :last"
+    " AND (due_on IS NULL OR snoozed_until > due_on)) GROUP BY day"
+)
+
+
+def open_promises(
+    reader: Reader, person_id: int | None = None, wanted: Filter | None = None
+) -> Keyset[AgendaItem]:
+    """Every open promise that the filter lets through, or those of them with one person."""
+    where, parameters = narrowed("promise.status = 'open'", "promise", wanted)
     if person_id is not None:
         where += " AND promise.person_id = :person_id"
+        parameters["person_id"] = person_id
     return Keyset(
         reader,
         columns=PROMISE_COLUMNS,
@@ -30,7 +53,7 @@ def open_promises(reader: Reader, person_id: int | None = None) -> Keyset[Agenda
         name="promise",
         identify=lambda item: item.id,
         id_column="promise.id",
-        parameters={} if person_id is None else {"person_id": person_id},
+        parameters=parameters,
     )
 
 
@@ -60,13 +83,9 @@ def kept_record(reader: Reader, person_id: int, side: Side) -> KeptRecord:
 
 
 def due_load(reader: Reader, first: date, last: date) -> dict[date, int]:
-    """How many open items (my promises and follow-ups) come due on each day from first to last."""
-    rows = reader.rows(
-        "SELECT due_on, count(*) FROM ("
-        "SELECT due_on FROM follow_up WHERE status = 'open' AND due_on BETWEEN :first AND :last"
-        " UNION ALL SELECT coalesce(due_on, '9999-12-31') FROM promise"
-        " WHERE status = 'open' AND side = 'mine'"
-        " AND coalesce(due_on, '9999-12-31') BETWEEN :first AND :last) GROUP BY due_on",
-        {"first": first.isoformat(), "last": last.isoformat()},
-    )
+    """How many open items (my promises and follow-ups) wait for each day from first to last.
+
+    What is put off counts on the day it comes back.
+    """
+    rows = reader.rows(_DUE_LOAD, {"first": first.isoformat(), "last": last.isoformat()})
     return {date.fromisoformat(day): number for day, number in rows}

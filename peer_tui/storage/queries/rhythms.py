@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from peer_tui.domain.agenda import AgendaItem, ItemKind
-from peer_tui.storage.queries.keyset import Key
+from peer_tui.storage.queries.keyset import Key, narrowed
 from peer_tui.storage.reader import Reader
 from peer_tui.storage.rows import RHYTHM_COLUMNS, rhythm_item
+
+if TYPE_CHECKING:
+    from peer_tui.storage.queries.filters import Filter
 
 AWAKE = "(person.snoozed_until IS NULL OR person.snoozed_until <= :today)"
 LATE = "person.rhythm_on IS NOT NULL AND person.rhythm_on <= :today"
@@ -38,7 +41,7 @@ _PAGE = (
     f"SELECT {RHYTHM_COLUMNS} FROM json_each(:bounds) AS bound JOIN person ON person.id IN ("
     "SELECT id FROM person WHERE rhythm_days = bound.value ->> 0"
     f" AND person.rhythm_on IS NOT NULL {{until_today}} AND {AWAKE}"
-    " AND (rhythm_on, sort_name, id) {compare}"
+    " AND :narrowed AND (rhythm_on, sort_name, id) {compare}"
     " (bound.value ->> 1, bound.value ->> 2, bound.value ->> 3)"
     " ORDER BY rhythm_on {direction}, sort_name {direction}, id {direction} LIMIT :limit)"
     " ORDER BY {order} LIMIT :limit"
@@ -66,6 +69,7 @@ class RhythmPages:
 
     reader: Reader
     today: date
+    wanted: Filter | None = None
 
     def first(self, limit: int) -> list[AgendaItem]:
         """See `Pages`."""
@@ -96,9 +100,10 @@ class RhythmPages:
         """The row with that key, when it is in the list."""
         if key[0] != ItemKind.RHYTHM:
             return None
+        where, parameters = narrowed(f"{LATE} AND {AWAKE} AND id = :id", "rhythm", self.wanted)
         row = self.reader.row(
-            f"SELECT {RHYTHM_COLUMNS} FROM person WHERE {LATE} AND {AWAKE} AND id = :id",
-            {"today": self.today.isoformat(), "id": key[1]},
+            f"SELECT {RHYTHM_COLUMNS} FROM person WHERE {where}",
+            parameters | {"today": self.today.isoformat(), "id": key[1]},
         )
         return None if row is None else rhythm_item(row)
 
@@ -117,10 +122,9 @@ class RhythmPages:
         # Most queues fill the first screen before this section.
         import json
 
-        rows = self.reader.rows(
-            sql,
-            {"today": self.today.isoformat(), "limit": limit, "bounds": json.dumps(bounds)},
-        )
+        also, parameters = narrowed("true", "rhythm", self.wanted)
+        values = {"today": self.today.isoformat(), "limit": limit, "bounds": json.dumps(bounds)}
+        rows = self.reader.rows(sql.replace(":narrowed", also), parameters | values)
         return [rhythm_item(row) for row in rows]
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from peer_tui.domain.agenda import AgendaItem
+from peer_tui.storage.queries.keyset import narrowed
 from peer_tui.storage.reader import Reader
 from peer_tui.storage.rows import FOLLOW_UP_COLUMNS, PROMISE_COLUMNS, follow_up_item, promise_item
+
+if TYPE_CHECKING:
+    from peer_tui.storage.queries.filters import Filter
 
 _PROMISES = f"SELECT {PROMISE_COLUMNS} FROM promise JOIN person ON person.id = promise.person_id"
 _FOLLOW_UPS = (
@@ -19,25 +23,25 @@ _PROMISES_DUE = (
     f"{_PROMISES} WHERE promise.status = 'open' AND promise.side = :side"
     f" AND {_DUE} BETWEEN :first AND :last"
     f" AND (promise.snoozed_until IS NULL OR promise.snoozed_until <= {_DUE})"
-    f" ORDER BY {_DUE}, promise.id LIMIT :limit"
+    f" AND :narrowed ORDER BY {_DUE}, promise.id LIMIT :limit"
 )
 _PROMISES_BACK = (
     f"{_PROMISES} WHERE promise.status = 'open'"
     " AND promise.snoozed_until BETWEEN :first AND :last"
     f" AND promise.snoozed_until > {_DUE}"
-    " ORDER BY promise.snoozed_until, promise.id LIMIT :limit"
+    " AND :narrowed ORDER BY promise.snoozed_until, promise.id LIMIT :limit"
 )
 _FOLLOW_UPS_DUE = (
     f"{_FOLLOW_UPS} WHERE follow_up.status = 'open'"
     " AND follow_up.due_on BETWEEN :first AND :last"
     " AND (follow_up.snoozed_until IS NULL OR follow_up.snoozed_until <= follow_up.due_on)"
-    " ORDER BY follow_up.due_on, follow_up.id LIMIT :limit"
+    " AND :narrowed ORDER BY follow_up.due_on, follow_up.id LIMIT :limit"
 )
 _FOLLOW_UPS_BACK = (
     f"{_FOLLOW_UPS} WHERE follow_up.status = 'open'"
     " AND follow_up.snoozed_until BETWEEN :first AND :last"
     " AND follow_up.snoozed_until > follow_up.due_on"
-    " ORDER BY follow_up.snoozed_until, follow_up.id LIMIT :limit"
+    " AND :narrowed ORDER BY follow_up.snoozed_until, follow_up.id LIMIT :limit"
 )
 
 _QUERIES: tuple[tuple[str, str, Callable[[tuple[Any, ...]], AgendaItem]], ...] = (
@@ -55,18 +59,20 @@ def coming_day(item: AgendaItem) -> date:
 
 
 def coming(
-    reader: Reader, first: date, last: date, limit: int = 100
+    reader: Reader, first: date, last: date, limit: int = 100, wanted: Filter | None = None
 ) -> list[tuple[date, AgendaItem]]:
     """The first `limit` items that come to the queue from `first` to `last`, by day.
 
-    Promises of both sides and follow-ups; within a day by time, then name.
+    Promises of both sides and follow-ups that the filter lets through; within a day by time,
+    then name.
     """
     days = {"first": first.isoformat(), "last": last.isoformat(), "limit": limit}
-    items = [
-        make(row)
-        for sql, side, make in _QUERIES
-        for row in reader.rows(sql, {**days, "side": side})
-    ]
+    items = []
+    for sql, side, make in _QUERIES:
+        rows = "promise" if make is promise_item else "follow_up"
+        also, parameters = narrowed("true", rows, wanted)
+        found = reader.rows(sql.replace(":narrowed", also), {**days, **parameters, "side": side})
+        items += [make(row) for row in found]
     placed = [(coming_day(item), item) for item in items]
     placed.sort(key=lambda pair: _place(*pair))
     return placed[:limit]

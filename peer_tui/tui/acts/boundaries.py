@@ -1,4 +1,4 @@
-"""Not written yet."""
+"""What a person and the owner agreed about contact: the page of it, and passing it once."""
 
 from typing import TYPE_CHECKING
 
@@ -9,6 +9,17 @@ if TYPE_CHECKING:
 
 
 def perform(app: "PeerApp", screen: "WorkScreen", action: "Action") -> bool:
-    """Say so."""
-    screen.say(f"{action.label} is not there yet.")
+    """Open the page, or pass the gate; of several marked people, for the first."""
+    subjects = screen.targets().subjects
+    if not subjects:
+        screen.say("This row is about nobody.")
+        return True
+    if action.id == "item.pass_gate":
+        from peer_tui.tui.gate_watch import pass_once
+
+        pass_once(app, screen, subjects[0])
+        return True
+    from peer_tui.tui.screens.wishes import WishesScreen
+
+    app.push_screen(WishesScreen(subjects[0], others=len(subjects) - 1))
     return True

@@ -1,4 +1,4 @@
-"""Not written yet."""
+"""The palette: any action, person or saved view by a few letters."""
 
 from typing import TYPE_CHECKING
 
@@ -9,6 +9,9 @@ if TYPE_CHECKING:
 
 
 def perform(app: "PeerApp", screen: "WorkScreen", action: "Action") -> bool:
-    """Say so."""
-    screen.say(f"{action.label} is not there yet.")
+    """Open it over the screen in front."""
+    from peer_tui.tui.screens.palette import PaletteScreen
+
+    if not isinstance(screen, PaletteScreen):
+        app.push_screen(PaletteScreen(screen))
     return True

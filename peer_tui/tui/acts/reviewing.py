@@ -1,4 +1,4 @@
-"""Not written yet."""
+"""The weekly review."""
 
 from typing import TYPE_CHECKING
 
@@ -9,6 +9,9 @@ if TYPE_CHECKING:
 
 
 def perform(app: "PeerApp", screen: "WorkScreen", action: "Action") -> bool:
-    """Say so."""
-    screen.say(f"{action.label} is not there yet.")
+    """Open it, unless it is open already."""
+    from peer_tui.tui.screens.review import ReviewScreen
+
+    if not isinstance(screen, ReviewScreen):
+        app.push_screen(ReviewScreen())
     return True

@@ -48,6 +48,10 @@ class BarQuestion:
     """Tab: (text, cursor) to the text with the suggestion or the other reading taken."""
     tab_words: str = ""
     """What Tab does, for the hint line; empty where it does nothing."""
+    enter_words: str = "saves"
+    """What Enter does, for the hint line."""
+    esc_words: str = "keeps the draft"
+    """What Esc does, for the hint line."""
     on_backspace: Callable[[str, int], str | None] | None = None
     """Backspace: (text, cursor) to the text with the date before the cursor back in words."""
     on_pick: Callable[[str, int], str | None] | None = None

@@ -1,36 +1,44 @@
 """The date panel: one letter commits, and every letter shows its date and that day's load."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from peer_tui.domain.calendar_days import short_day
+from peer_tui.domain.calendar_days import MON_TO_FRI, short_day
 from peer_tui.domain.date_words import DateOrder
 from peer_tui.domain.text import clean_line
 from peer_tui.tui.bars.bar_input import BarInput
 from peer_tui.tui.key_names import key_name
 from peer_tui.tui.modals.date_choices import (
+    REPLY_KEY,
+    Columns,
     DateChoice,
+    DayFacts,
     KeyedDay,
     choice_for,
     keyed_days,
-    load_words,
+    read_choice,
     read_date,
 )
-from peer_tui.tui.text import as_content, one_line
+from peer_tui.tui.modals.panel import Panel
+from peer_tui.tui.text import as_content, cell_width, one_line
 
 WIDE = 76
 """Cells of the panel where the words fit beside the dates."""
 FRAMED = 80
 """From this width, and `FRAMED_ROWS`, there is room for a frame."""
 FRAMED_ROWS = 18
+ROOMY = 120
+"""From this width every day says in full why it is held."""
+OR_REPLY = ", or when they reply"
+DATE_CELLS = 11
 TITLE_LINES = 1
 
 
@@ -42,33 +50,40 @@ class DayColumns(Widget):
     def __init__(
         self,
         title: str,
-        columns: tuple[tuple[KeyedDay, ...], ...],
-        loads: Mapping[date, int],
-        foot: str,
+        columns: Columns,
+        facts: DayFacts,
+        foot: Callable[[bool], str],
         pick: Callable[[str], None],
     ) -> None:
-        """`foot` stands below the columns; `pick` gets the key of a line that was clicked."""
+        """`foot` stands below the columns, whether there is room for words or not; `pick` gets the
+        key of a line that was clicked.
+        """
         super().__init__()
         self._title = title
         self._columns = columns
-        self._loads = loads
+        self._facts = facts
         self._foot = foot
         self._pick = pick
+        self.title_end = ""
+        """What the title ends with, never cut."""
         self.is_typing = False
         """Whether the field for a date stands in the place of the foot."""
 
     def render(self) -> Content:
         """All lines at the width there is."""
         width = self.size.width
-        lines = [as_content(one_line(self._title, width), "bold")]
+        title = one_line(self._title, width - len(self.title_end)) + self.title_end
+        lines = [as_content(title, "bold")]
         for number in range(max(map(len, self._columns))):
+            split = _left_width(width)
             cells = [
-                self._cell(column[number], width // 2) if number < len(column) else Content()
-                for column in self._columns
+                self._cell(column[number], room) if number < len(column) else Content()
+                for column, room in zip(self._columns, (split - 1, width - split), strict=True)
             ]
-            lines.append(cells[0].pad_right(width // 2 - cells[0].cell_length) + cells[1])
+            lines.append(cells[0].pad_right(split - cells[0].cell_length) + cells[1])
         if not self.is_typing:
-            lines.append(Content(self._foot))
+            foot = self._foot(width >= WIDE)
+            lines.append(as_content(foot if cell_width(foot) <= width else one_line(foot, width)))
         return Content("\n").join(lines)
 
     def get_content_height(self, container: object, viewport: object, width: int) -> int:
@@ -77,28 +92,29 @@ class DayColumns(Widget):
 
     def on_click(self, event: events.Click) -> None:
         """Choose the line that was clicked."""
-        column = self._columns[min(event.x // max(1, self.size.width // 2), 1)]
+        column = self._columns[event.x >= _left_width(self.size.width)]
         number = event.y - TITLE_LINES
         if 0 <= number < len(column):
             self._pick(column[number].key)
 
     def _cell(self, day: KeyedDay, width: int) -> Content:
-        wide = width >= WIDE // 2
-        words = f"  {day.words:<17}" if wide else f" {day.short:<4}"
+        wide = self.size.width >= WIDE
+        key = Content.styled(day.key, "bold $peer-accent")
         if day.on is None:
-            return Content.styled(day.key, "bold $peer-accent") + (
-                words if wide else f"{words}someday"
-            )
-        load = load_words(self._loads.get(day.on, 0))
-        if not wide:
-            load = load.removesuffix(" due")
-        return (
-            Content.styled(day.key, "bold $peer-accent")
-            + f"{words}{short_day(day.on, day.on):<11}{load}"
-        )
+            blank, text = ("  ", day.words) if wide else (" ", day.short)
+            return key + as_content(blank + one_line(text, width - 1 - len(blank)))
+        words = f"  {day.words:<12}" if wide else f" {day.short}"
+        line = f"{words}{short_day(day.on, day.on):<{DATE_CELLS}}"
+        room = width - 1 - len(line)
+        return key + as_content(line + self._facts.words(day.on, room))
 
 
-class DatePanel(ModalScreen[DateChoice | None]):
+def _left_width(width: int) -> int:
+    """The cells of the left column, its gap among them; narrow ones need words on the left only."""
+    return width // 2 if width >= WIDE else width * 11 // 20
+
+
+class DatePanel(Panel[DateChoice | None]):
     """Asks for a day. Dismissed with a DateChoice, or None after Esc."""
 
     AUTO_FOCUS = ""
@@ -111,6 +127,9 @@ class DatePanel(ModalScreen[DateChoice | None]):
     DatePanel.-framed.-high > #date-panel {{
         width: {FRAMED}; border: round $primary; padding: 0 1;
     }}
+    DatePanel.-roomy.-high > #date-panel {{
+        width: {ROOMY}; border: round $primary; padding: 0 1;
+    }}
     DatePanel #date-field {{ height: 1; }}
     DatePanel #date-echo {{ height: 1; }}
     """
@@ -120,20 +139,26 @@ class DatePanel(ModalScreen[DateChoice | None]):
         title: str,
         now: datetime,
         default: date,
-        loads: Mapping[date, int],
+        facts: DayFacts,
         allow_someday: bool,
         order: DateOrder = DateOrder.DAY_FIRST,
+        *,
+        may_wait: bool = False,
+        working_days: frozenset[int] = MON_TO_FRI,
+        spread: Sequence[date] = (),
     ) -> None:
-        """`loads` counts what is due on a day already; a missing day has nothing."""
+        """`may_wait`: their reply may end it; `spread`: the days of the rows if they are spread."""
         super().__init__()
-        self.HORIZONTAL_BREAKPOINTS = [(0, "-bare"), (FRAMED, "-framed")]
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-bare"), (FRAMED, "-framed"), (ROOMY, "-roomy")]
         self.VERTICAL_BREAKPOINTS = [(0, "-low"), (FRAMED_ROWS, "-high")]
         self._title = clean_line(title)
         self._now = now
         self._default = default
-        self._loads = loads
+        self._facts = facts
         self._order = order
-        self._columns = keyed_days(now.date(), allow_someday)
+        self._may_wait = may_wait
+        self._waits = False
+        self._columns = keyed_days(now.date(), allow_someday, working_days, spread)
         self._field: BarInput | None = None
         self._echo = Static("", id="date-echo", markup=False)
         self._typed: DateChoice | None = None
@@ -141,7 +166,7 @@ class DatePanel(ModalScreen[DateChoice | None]):
     def compose(self) -> ComposeResult:
         """The choices; the field for typing comes with `/`."""
         with Widget(id="date-panel"):
-            yield DayColumns(self._title, self._columns, self._loads, self._foot(), self._choose)
+            yield DayColumns(self._title, self._columns, self._facts, self._foot, self._choose)
 
     def on_key(self, event: events.Key) -> None:
         """One key commits."""
@@ -150,21 +175,37 @@ class DatePanel(ModalScreen[DateChoice | None]):
         if key == "Esc":
             self.dismiss(None)
         elif key == "Enter":
-            self.dismiss(DateChoice(self._default))
+            self._commit(DateChoice(self._default))
         elif key == "/":
             self._open_field()
+        elif key == REPLY_KEY and self._may_wait:
+            self._wait_or_not()
         else:
             self._choose(key)
+
+    def _wait_or_not(self) -> None:
+        self._waits = not self._waits
+        columns = self.query_one(DayColumns)
+        columns.title_end = OR_REPLY if self._waits else ""
+        columns.refresh()
 
     def _choose(self, key: str) -> None:
         choice = choice_for(key, self._columns)
         if choice is not None:
-            self.dismiss(choice)
+            self._commit(choice)
 
-    def _foot(self) -> str:
+    def _commit(self, choice: DateChoice) -> None:
+        if self._waits and choice.on is not None:
+            choice = replace(choice, waits_for_reply=True)
+        self.dismiss(choice)
+
+    def _foot(self, wide: bool) -> str:
         default = short_day(self._default, self._now.date())
-        load = load_words(self._loads.get(self._default, 0))
-        return f"Enter {default}{f', {load}' if load else ''}   / any date   Esc"
+        if not wide:
+            return f"Enter {default}{'  r reply' if self._may_wait else ''}  / date  Esc"
+        facts = self._facts.sentence(self._default)
+        reply = "   r or when they reply" if self._may_wait else ""
+        return f"Enter {default}{f', {facts}' if facts else ''}{reply}   / any date   Esc"
 
     # typing a date
 
@@ -191,10 +232,13 @@ class DatePanel(ModalScreen[DateChoice | None]):
         columns.refresh(layout=True)
 
     def _echo_date(self, text: str) -> None:
-        self._typed, line = read_date(text, self._now, self._order)
+        if self._may_wait:
+            self._typed, line = read_choice(text, self._now, self._order, self._default)
+        else:
+            self._typed, line = read_date(text, self._now, self._order)
         if self._typed is not None and self._typed.on is not None:
-            load = load_words(self._loads.get(self._typed.on, 0))
-            line = f"{line}, {load}" if load else line
+            facts = self._facts.sentence(self._typed.on)
+            line = f"{line}, {facts}" if facts else line
         self._echo.update(as_content(line), layout=False)
 
     def _take_key(self, event: events.Key) -> bool:
@@ -202,7 +246,7 @@ class DatePanel(ModalScreen[DateChoice | None]):
         key = key_name(event.key, event.character)
         if key == "Enter":
             if self._typed is not None:
-                self.dismiss(self._typed)
+                self._commit(self._typed)
             return True
         if key == "Esc":
             self._close_field()

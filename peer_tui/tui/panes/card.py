@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from rich.style import Style
 
@@ -26,6 +26,10 @@ from peer_tui.tui.widgets.painted_line import LineBuilder
 LABEL_CELLS = 12
 MOST_PROMISES = 4
 HISTORY_LINES = 3
+HAS_WISHES = (
+    "SELECT EXISTS (SELECT 1 FROM boundary WHERE person_id = ?)"
+    " OR EXISTS (SELECT 1 FROM preference WHERE person_id = ?)"
+)
 REACHED_BY = (ContactKind.PHONE, ContactKind.EMAIL, ContactKind.MESSENGER)
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -37,15 +41,25 @@ class ShownCard:
     card: Card
     entries: tuple[HistoryRow, ...]
     """The newest entries, for where the card and the history share one place."""
+    wishes: tuple[tuple[str, bool], ...] = ()
+    """How to reach them and what they asked for; (words, True) are theirs."""
 
 
-def read_card(reader: Reader, person_id: int, *, with_history: bool) -> ShownCard | None:
-    """The card of a person; None when they are gone."""
+def read_card(
+    reader: Reader, person_id: int, *, with_history: bool, now: datetime | None = None
+) -> ShownCard | None:
+    """The card of a person; None when they are gone. Without a moment nothing is said of reach."""
     card = read_stored_card(reader, person_id)
     if card is None:
         return None
     limit = HISTORY_LINES if with_history else 0
-    return ShownCard(card, tuple(history.with_person(reader, person_id).first(limit)))
+    entries = tuple(history.with_person(reader, person_id).first(limit))
+    wishes: tuple[tuple[str, bool], ...] = ()
+    if now is not None and reader.value(HAS_WISHES, (person_id, person_id)):
+        from peer_tui.tui.panes.card_wishes import wishes_words
+
+        wishes = tuple(wishes_words(reader, person_id, now))
+    return ShownCard(card, entries, wishes)
 
 
 class CardPainter:
@@ -63,6 +77,7 @@ class CardPainter:
             return [*self._head(styles, width), *self._facts(styles, width)]
         return [
             *self._head(styles, width),
+            *self._wishes(styles, width),
             *self._owed(styles, width),
             *self._next(styles, width),
             *self._times(styles, width),
@@ -103,7 +118,12 @@ class CardPainter:
         if self._shown is not None and not self._shown.entries:
             yield LineBuilder()
 
+    def _wishes(self, styles: RowStyles, width: int) -> Iterator[LineBuilder]:
+        if self._shown is not None and self._shown.wishes:
+            yield from self._wrapped_fact(styles, width, "Reach", self._shown.wishes)
+
     def _facts(self, styles: RowStyles, width: int) -> Iterator[LineBuilder]:
+        yield from self._wishes(styles, width)
         yield from self._owed(styles, width)
         yield from self._kept(styles, width)
         yield from self._next(styles, width)

@@ -1,9 +1,9 @@
 """The five lists of the main screen: made once, read when they are seen and something changed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 
@@ -13,9 +13,11 @@ from peer_tui.storage.reader import Reader
 from peer_tui.tui.actions import Place
 from peer_tui.tui.panes.painters import (
     AgendaPainter,
+    Held,
     HistoryPainter,
     PersonPainter,
     PromisePainter,
+    nobody_held,
 )
 from peer_tui.tui.panes.pane import (
     Pane,
@@ -31,11 +33,16 @@ from peer_tui.tui.targets import Subject
 from peer_tui.tui.themes import RowStyles
 from peer_tui.tui.widgets.fixed_rows import FixedRows
 from peer_tui.tui.widgets.frame import PaneTitle, QuietLine
+from peer_tui.tui.widgets.loaded_rows import RowKey
 from peer_tui.tui.widgets.virtual_list import VirtualList
+
+if TYPE_CHECKING:
+    from peer_tui.domain.filter_query import FilterQuery
 
 TABS = (Place.DUE, Place.PEOPLE, Place.PROMISES, Place.HISTORY, Place.WEEK)
 TAB_NAMES = ("Due", "People", "Promises", "History", "Week")
 WEEK_DAYS = 14
+NOTHING_COUNTED = agenda.DueCounts(0, 0, 0, 0, 0, 0, 0)
 TOPICS = {
     Place.PEOPLE: frozenset({Topic.PEOPLE, Topic.HISTORY}),
     Place.PROMISES: frozenset({Topic.PROMISES, Topic.PEOPLE}),
@@ -61,13 +68,19 @@ class Desk:
 class HousePanes:
     """The lists by their place."""
 
-    def __init__(self, styles: Callable[[], RowStyles], today: Callable[[], date]) -> None:
+    def __init__(
+        self,
+        styles: Callable[[], RowStyles],
+        today: Callable[[], date],
+        held: Held = nobody_held,
+    ) -> None:
         self._styles = styles
-        self._due_painter = AgendaPainter(styles, today)
+        self._due_painter = AgendaPainter(styles, today, held=held)
+        self._wake_painter = AgendaPainter(styles, today, ahead=True)
         painters: dict[Place, Any] = {
             Place.DUE: self._due_painter,
             Place.PEOPLE: PersonPainter(styles, today),
-            Place.PROMISES: PromisePainter(styles, today),
+            Place.PROMISES: PromisePainter(styles, today, held),
             Place.HISTORY: HistoryPainter(styles, today),
             Place.WEEK: AgendaPainter(styles, today, ahead=True),
         }
@@ -83,6 +96,8 @@ class HousePanes:
         self.due_foot = QuietLine(id="due-foot")
         self.left = 0
         """How many rows of the queue are due."""
+        self.counts = NOTHING_COUNTED
+        """What the queue says of itself, whatever the filter."""
         self._history_of: Subject | None = None
 
     def __getitem__(self, place: Place) -> Pane:
@@ -98,6 +113,11 @@ class HousePanes:
         """Read a list again, keeping its place."""
         pane = self.by_place[place]
         pane.stale = False
+        if place is Place.DUE:
+            self._count_due(desk)
+        if pane.query is not None:
+            self._read_narrowed(pane, desk, subject)
+            return
         match place:
             case Place.DUE:
                 self._read_due(pane, desk)
@@ -113,20 +133,76 @@ class HousePanes:
                 _fill(pane, rows, Title("The next two weeks", str(len(rows.rows))))
                 pane.list_view.empty_text = [Content("Nothing in the next two weeks.")]
 
+    def narrow(
+        self,
+        place: Place,
+        query: "FilterQuery | None",
+        desk: Desk,
+        subject: Subject | None,
+        rows: Sequence[Any] | None = None,
+        key: RowKey | None = None,
+    ) -> None:
+        """Put a filter on a list, or take it off (None).
+
+        The cursor goes to the row with that key, or stays on its own, if the filter shows it.
+        `rows`: the beginning of the filtered list, if it was read already.
+        """
+        pane = self.by_place[place]
+        key = pane.list_view.cursor_key if key is None else key
+        pane.query, pane.narrowed = query, None
+        if query is None:
+            pane.list_view.empty_text = ()
+        pane.stale = False
+        if query is not None:
+            self._read_narrowed(pane, desk, subject, rows, keep_place=False)
+        else:
+            pane.list_view.show(FixedRows((), hash), keep_place=False)
+            self.read(place, desk, subject)
+        if key is not None:
+            pane.list_view.select_key(key)
+
+    def _read_narrowed(
+        self,
+        pane: Pane,
+        desk: Desk,
+        subject: Subject | None,
+        rows: Sequence[Any] | None = None,
+        *,
+        keep_place: bool = True,
+    ) -> None:
+        from peer_tui.storage.queries.filters import Filter
+        from peer_tui.tui.panes.narrowing import narrowed, nothing_words, title_of
+
+        assert pane.query is not None
+        wanted = Filter(desk.reader, pane.query, desk.now)
+        person_id = None if subject is None else subject.id
+        if pane.place is Place.HISTORY and subject != self._history_of:
+            keep_place, pane.narrowed, self._history_of = False, None, subject
+        pane.narrowed = narrowed(pane.place, wanted, person_id, rows, pane.narrowed)
+        pane.list_view.empty_text = [Content(), Content(nothing_words(pane.query))]
+        if pane.place is Place.DUE:
+            self._due_painter.todays = None
+            wakes = pane.query.asks("snoozed")
+            pane.list_view.render_row = self._wake_painter if wakes else self._due_painter
+        _fill(pane, pane.narrowed, title_of(pane), keep_place=keep_place)
+
     def ask_after_import(self, words: str) -> None:
         """Ask, in the title of the people, whom the owner does not want to lose touch with."""
         self.by_place[Place.PEOPLE].title.set_title("People", words)
 
+    def _count_due(self, desk: Desk) -> None:
+        self.counts = agenda.due_counts(desk.reader, desk.today)
+        self.left = self.counts.late + self.counts.today
+        self.due_foot.set_text(due_foot(self.counts))
+
     def _read_due(self, pane: Pane, desk: Desk) -> None:
+        pane.list_view.render_row = self._due_painter
         source = agenda.queue(desk.reader, desk.today)
         page = source.first(desk.daily_number)
         self._due_painter.todays = frozenset((row.kind, row.id) for row in page)
-        counts = agenda.due_counts(desk.reader, desk.today)
-        self.left = counts.late + counts.today
         if not page:
             pane.list_view.empty_text = self._empty_lines(desk)
-        _fill(pane, source, due_title(counts))
-        self.due_foot.set_text(due_foot(counts))
+        _fill(pane, source, due_title(self.counts))
 
     def _empty_lines(self, desk: Desk) -> list[Content]:
         from peer_tui.tui.panes.empty import first_run_lines, zero_lines
@@ -150,5 +226,5 @@ def is_first_run(reader: Reader) -> bool:
 
 
 def _fill(pane: Pane, source: Any, title: Title, *, keep_place: bool = True) -> None:  # noqa: ANN401 - pages of any row
-    pane.title.set_title(title.name, title.note)
+    pane.title.set_title(title.name, title.note, title.tail)
     pane.list_view.show(source, keep_place=keep_place)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
@@ -17,6 +18,9 @@ from peer_tui.tui.panes import words
 from peer_tui.tui.text import cell_width, pad
 from peer_tui.tui.themes import RowStyles
 from peer_tui.tui.widgets.row_lines import RowState
+
+if TYPE_CHECKING:
+    from peer_tui.domain.gate import Reach
 
 TAG_CELLS = 9
 WHEN_CELLS = 12
@@ -35,7 +39,15 @@ CHANNELS = {
 }
 HISTORY_DATE_CELLS = 12
 HISTORY_CHANNEL_CELLS = 6
+HELD_TAG = "HELD"
 Styles = Callable[[], RowStyles]
+Held = Callable[[int | None], "Reach | None"]
+"""Why a person may not be reached now, and until when; None when they may."""
+
+
+def nobody_held(person_id: int | None) -> "Reach | None":
+    """For lists in which no row is ever held."""
+    return None
 
 
 class Columns:
@@ -82,12 +94,14 @@ class AgendaPainter:
         *,
         ahead: bool = False,
         named: bool = True,
+        held: Held = nobody_held,
     ) -> None:
         """`ahead`: show the day a row comes (back); `named`: show whom it is about."""
         self._styles = styles
         self._today = today
         self._ahead = ahead
         self._named = named
+        self._held = held
         self.todays: frozenset[tuple[str, int]] | None = None
         """Keys of the rows that fill today; all others wait without colour. None: no row waits."""
 
@@ -95,7 +109,10 @@ class AgendaPainter:
         """Tag, name, what, how often put off, when."""
         styles, today = self._styles(), self._today()
         roomy = width >= ROOMY
-        if self._ahead:
+        held = None if self._ahead else self._held(item.person_id)
+        if held is not None:
+            when = words.held_until(held.opens_at, today, short=not roomy)
+        elif self._ahead:
             when = short_day(max(item.due_on, item.snoozed_until or item.due_on), today)
         else:
             when = words.item_when(item, today, short=not roomy)
@@ -103,19 +120,37 @@ class AgendaPainter:
         name_width = name_cells(width) if self._named else 0
         calm = self.todays is not None and (item.kind, item.id) not in self.todays
         row = Columns()
-        row.add(words.item_tag(item), TAG_CELLS, styles.dim if calm else _tag_style(item, styles))
+        if held is not None:
+            row.add(HELD_TAG, TAG_CELLS, styles.dim if calm else styles.mid_strong)
+        else:
+            tag_style = styles.dim if calm else _tag_style(item, styles)
+            row.add(words.item_tag(item), TAG_CELLS, tag_style)
         name = styles.text_strong if state.selected else styles.text
         row.add(item.person_name, name_width, styles.dim if calm else name)
         put_off = f"z{item.snooze_count}" if item.snooze_count else ""
+        if item.waits_for_reply:
+            put_off = "waits"
         put_off_cells = cell_width(put_off) + 1 if put_off else 0
         star = f"{STAR} " if item.starred else ""
         text_width = width - TAG_CELLS - name_width - when_cells - put_off_cells
-        row.add(star + words.item_text(item, today), text_width, styles.mid)
+        text = star + words.item_text(item, today)
+        if held is not None:
+            text_width -= _add_beginning(row, text, text_width, styles.mid)
+            row.add(held.why, text_width, styles.dim)
+        else:
+            row.add(text, text_width, styles.mid)
         row.add(put_off, put_off_cells, styles.dim)
-        late = words.is_late(item, today) and not (calm or self._ahead)
+        late = words.is_late(item, today) and not (calm or self._ahead or held)
         late = late and not when.startswith("since")
         row.add(when, when_cells, styles.i_owe if late else styles.dim, right=True)
         return row.strip()
+
+
+def _add_beginning(row: Columns, text: str, width: int, style: Style) -> int:
+    """The text and a gap, in no more cells than it needs; returns how many those are."""
+    cells = min(cell_width(text) + 2, width) if text else 0
+    row.add(text, cells, style)
+    return cells
 
 
 def _tag_style(item: AgendaItem, styles: RowStyles) -> Style:
@@ -151,9 +186,10 @@ class PersonPainter:
 class PromisePainter:
     """Rows of the list of promises: whose, to whom, what, when."""
 
-    def __init__(self, styles: Styles, today: Callable[[], date]) -> None:
+    def __init__(self, styles: Styles, today: Callable[[], date], held: Held = nobody_held) -> None:
         self._styles = styles
         self._today = today
+        self._held = held
 
     def __call__(self, item: AgendaItem, width: int, state: RowState) -> Strip:
         """Paint one promise; the arrow points the way the promise goes."""
@@ -168,24 +204,19 @@ class PromisePainter:
         name_width = name_cells(width) if roomy else max(8, width * 2 // 7)
         name = item.person_name if roomy else item.person_name.split(" ")[0]
         row.add(name, name_width, styles.text_strong if state.selected else styles.text)
-        when = words.item_when(item, today, short=True) if roomy else near_day(item.due_on, today)
+        when = (
+            words.item_when(item, today, short=True)
+            if roomy
+            else words.near_day(item.due_on, today)
+        )
+        if roomy and item.waits_for_reply:
+            when = f"waits  {when}"
         when_cells = max(8, cell_width(when) + 1)
         lead = TAG_CELLS if roomy else 2
         row.add(item.text, width - lead - name_width - when_cells, styles.mid)
-        late = words.is_late(item, today)
+        late = words.is_late(item, today) and self._held(item.person_id) is None
         row.add(when, when_cells, styles.i_owe if late else styles.dim, right=True)
         return row.strip()
-
-
-def near_day(day: date, today: date) -> str:
-    """A date in seven cells: "today", "Fri 13" within a week, "30 Nov", "Mar 27" next year."""
-    if day == date.max:
-        return "no date"
-    if day == today:
-        return "today"
-    if abs((day - today).days) < words.WEEK:
-        return f"{day:%a} {day.day}"
-    return f"{day.day} {day:%b}" if day.year == today.year else f"{day:%b %y}"
 
 
 class HistoryPainter:
@@ -224,7 +255,7 @@ def entry_date(day: date, today: date) -> str:
 
 def entry_word(entry: HistoryRow) -> str:
     """By what way, or what kind of entry it is, in five letters."""
-    if entry.kind == "conversation":
+    if entry.kind in ("conversation", "attempt"):
         return CHANNELS.get(entry.channel, "talk")
     return {"kindness": "kind", "milestone": "mark"}.get(entry.kind, entry.kind)[:5]
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from peer_tui.domain.agenda import AgendaItem
 from peer_tui.domain.history import Side
@@ -15,6 +15,10 @@ from peer_tui.tui.widgets.fixed_rows import FixedRows
 from peer_tui.tui.widgets.frame import PaneTitle
 from peer_tui.tui.widgets.virtual_list import VirtualList
 
+if TYPE_CHECKING:
+    from peer_tui.domain.filter_query import FilterQuery
+    from peer_tui.tui.panes.narrowing import Narrowed
+
 MANY = "1000+"
 MANY_PEOPLE = 10_000
 """People are counted no further."""
@@ -26,6 +30,8 @@ class Title:
 
     name: str
     note: str = ""
+    tail: str = ""
+    """What of the note is never cut, and takes the filter off when it is clicked."""
 
 
 @dataclass(slots=True)
@@ -39,6 +45,10 @@ class Pane:
     title: PaneTitle
     stale: bool = True
     """Whether it must be read before it is shown again."""
+    query: "FilterQuery | None" = None
+    """The filter in force."""
+    narrowed: "Narrowed[Any] | None" = None
+    """The rows the filter lets through, as they were read last."""
 
     @property
     def name(self) -> str:

@@ -1,6 +1,6 @@
 """Short words of the rows: whose turn, when, how long ago."""
 
-from datetime import date
+from datetime import date, datetime
 
 from peer_tui.domain.agenda import AgendaItem, ItemKind
 from peer_tui.domain.calendar_days import short_day
@@ -54,6 +54,27 @@ def item_when(item: AgendaItem, today: date, *, short: bool) -> str:
         day = short_day(item.due_on, today)
         return f"since {day.split()[0] if late < WEEK else day}"
     return late_words(late, short=short)
+
+
+def held_until(opens_at: datetime | None, today: date, *, short: bool) -> str:
+    """When a held row opens: "opens 14:00", "opens Mon 23", or "held" where nobody knows."""
+    if opens_at is None:
+        return "held"
+    local = opens_at.astimezone()
+    near = near_day(local.date(), today)
+    words = f"{local.hour:02}:{local.minute:02}" if near == "today" else near
+    return words if short else f"opens {words}"
+
+
+def near_day(day: date, today: date) -> str:
+    """A date in seven cells: "today", "Fri 13" within a week, "30 Nov", "Mar 27" next year."""
+    if day == date.max:
+        return "no date"
+    if day == today:
+        return "today"
+    if abs((day - today).days) < WEEK:
+        return f"{day:%a} {day.day}"
+    return f"{day.day} {day:%b}" if day.year == today.year else f"{day:%b %y}"
 
 
 def late_words(days: int, *, short: bool) -> str:

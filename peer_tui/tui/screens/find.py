@@ -1,6 +1,7 @@
 """Find anything as it is typed: people, promises, follow-ups, history."""
 
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from textual import on
 from textual.app import ComposeResult
@@ -10,8 +11,11 @@ from textual.layout import Layout, WidgetPlacement
 from textual.strip import Strip
 from textual.widget import Widget
 
+from peer_tui.domain.filter_fields import BY_NAME
+from peer_tui.domain.text import clean_line
+from peer_tui.errors import DataError
 from peer_tui.services.outcome import Topic
-from peer_tui.storage.queries.find import FindResult, find
+from peer_tui.storage.queries.find import FindResult, HitGroup, finished_within, search_for
 from peer_tui.storage.rows import Hit, HitKind
 from peer_tui.tui.actions import Action, Place
 from peer_tui.tui.bars.bar_question import BarQuestion, Preview
@@ -24,6 +28,11 @@ from peer_tui.tui.widgets.fixed_rows import FixedRows, Heading, heading_key
 from peer_tui.tui.widgets.painted_line import Hint
 from peer_tui.tui.widgets.row_lines import RowState
 from peer_tui.tui.widgets.virtual_list import VirtualList
+
+if TYPE_CHECKING:
+    from textual.worker import WorkType
+
+    from peer_tui.storage.late_find import LateFind
 
 BAR_ROWS = 2
 DATE_CELLS = 12
@@ -41,6 +50,9 @@ FIND_HINTS = (
 )
 ENOUGH = 20
 """Hits of a kind that are shown; more are not counted."""
+BUDGET_MS = 16
+"""How long the frame of a key waits for the search; what is not found by then comes later."""
+STILL_SEARCHING = "Searching ..."
 
 
 FindRow = Heading | Hit
@@ -52,10 +64,24 @@ def found_rows(result: FindResult) -> FixedRows[FindRow]:
     for number, group in enumerate(result.groups):
         if rows:
             rows.append(Heading("", number))
-        count = f"{ENOUGH}+" if group.more else str(len(group.hits))
-        rows.append(Heading(f"{GROUP_NAMES[group.kind]}  {count}"))
+        rows.append(Heading(_group_words(group, result.query)))
         rows.extend(group.hits)
+    if not result.is_whole:
+        rows += [Heading("", len(result.groups)), Heading(STILL_SEARCHING)][not rows :]
     return FixedRows(tuple(rows), _key)
+
+
+def has_field(text: str) -> bool:
+    """Whether a word of the text is of the language of filters, as in tag:oak."""
+    named = (word.lstrip("-").partition(":") for word in text.split())
+    return any(colon and name in BY_NAME for name, colon, _ in named)
+
+
+def _group_words(group: HitGroup, query: str) -> str:
+    name = GROUP_NAMES[group.kind]
+    if group.near:
+        return f"{name}  near: {clean_line(query)}"
+    return f"{name}  {ENOUGH}+" if group.more else f"{name}  {len(group.hits)}"
 
 
 def _key(row: FindRow) -> tuple[str, int]:
@@ -90,6 +116,9 @@ class FindScreen(WorkScreen):
             self._paint, selectable=lambda row: isinstance(row, Hit), id="found"
         )
         self._query = ""
+        self._begun = FindResult("")
+        """What the newest search found in the frame of its key."""
+        self._late: LateFind | None = None
         self._leaving = False
 
     def compose(self) -> ComposeResult:
@@ -106,8 +135,13 @@ class FindScreen(WorkScreen):
 
     def on_mount(self) -> None:
         """Ready for the first letter."""
-        self.found.show(found_rows(FindResult("")))
+        self._search(keep_place=False)
         self._ask()
+
+    def on_unmount(self) -> None:
+        """Nothing is looked for any more."""
+        if self._late is not None:
+            self._late.close()
 
     def _ask(self) -> None:
         question = BarQuestion(
@@ -124,13 +158,65 @@ class FindScreen(WorkScreen):
     def _look(self, text: str) -> Preview:
         """Search in the frame of the key."""
         self._query = text
-        result = find(self.peer.store.reader, text, ENOUGH)
-        if text.strip() and not result.groups:
-            self.found.empty_text = [Content("Nothing found. a adds, Esc goes back.")]
-        elif not text.strip():
-            self.found.empty_text = []
-        self.found.show(found_rows(result), keep_place=False)
-        return Preview("")
+        return Preview(self._search(keep_place=False))
+
+    def _search(self, *, keep_place: bool) -> str:
+        """Show what is found at once; what takes longer is looked for beside.
+
+        Gives what a filter means, or why it cannot be read; nothing for words.
+        """
+        if self._late is not None:
+            self._late.give_up()
+        search, words = self._meant(self._query)
+        begun = finished_within(self.peer.store.reader, search, ENOUGH, BUDGET_MS)
+        self._begun = begun
+        self._show(begun, keep_place=keep_place)
+        if not begun.is_whole:
+            # No coroutine: cancelled before it has begun, it would complain.
+            work: WorkType[None] = partial(self._finish, begun)
+            self.run_worker(work, group="find", exclusive=True)
+        return words
+
+    def _meant(self, text: str) -> tuple[FindResult, str]:
+        """The search that a text asks for, and what it means when it has a field of a filter."""
+        if not has_field(text):
+            return search_for(text), ""
+        from peer_tui.domain.filter_query import FilterRefused, in_words
+        from peer_tui.storage.queries.filtered_find import filtered_search_for
+        from peer_tui.tui.acts.filtering import parsed
+
+        try:
+            query = parsed(self.peer, text).narrowing
+        except FilterRefused as refused:
+            # The word under the cursor is not finished yet: the others stand.
+            before, _, _ = text.rstrip().rpartition(" ")
+            search = self._meant(before)[0] if before.strip() else FindResult("")
+            return search, str(refused)
+        now = self.peer.now()
+        return filtered_search_for(text, query, now), in_words(query, now.date())
+
+    async def _finish(self, begun: FindResult) -> None:
+        """Show the rest when it is there, unless another search was begun meanwhile."""
+        import asyncio
+
+        from peer_tui.storage.late_find import LateFind
+
+        if begun is not self._begun:
+            return
+        if self._late is None:
+            self._late = LateFind(self.peer.store.path, ENOUGH)
+        try:
+            whole = await asyncio.wrap_future(self._late.finish(begun))
+        except DataError as error:
+            self.say(str(error))
+            return
+        if whole is not None and begun is self._begun:
+            self._show(whole, keep_place=True)
+
+    def _show(self, result: FindResult, *, keep_place: bool) -> None:
+        typed = bool(result.query.strip())
+        self.found.empty_text = [Content("Nothing found. a adds, Esc goes back.")] if typed else []
+        self.found.show(found_rows(result), keep_place=keep_place)
 
     def _take_key(self, key: str) -> bool:
         """Moves go to the list while the letters go to the field."""
@@ -188,7 +274,7 @@ class FindScreen(WorkScreen):
 
     def refresh_topics(self, topics: frozenset[Topic]) -> None:
         """Search again, keeping the place."""
-        self.found.show(found_rows(find(self.peer.store.reader, self._query, ENOUGH)))
+        self._search(keep_place=True)
 
     @property
     def list_in_use(self) -> VirtualList[Any]:
@@ -224,6 +310,7 @@ class FindScreen(WorkScreen):
         return self.move(action)
 
     def back(self) -> bool:
-        """Back to the very row the search was opened from."""
-        self.dismiss()
+        """Marks first, then back to the very row the search was opened from."""
+        if not self.take_off_marks():
+            self.dismiss()
         return True

@@ -5,12 +5,12 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Static
 
 from peer_tui.interchange.plan import ImportPlan, Verdict
 from peer_tui.interchange.records import ReadResult
+from peer_tui.tui.modals.panel import Panel
 from peer_tui.tui.panes.painters import Columns
 from peer_tui.tui.text import as_content
 from peer_tui.tui.themes import styles_for
@@ -47,7 +47,7 @@ def lines_of(found: ReadResult, plan: ImportPlan) -> FixedRows[Line]:
     return FixedRows(tuple(rows), lambda line: line.number)
 
 
-class ImportPreview(ModalScreen[bool]):
+class ImportPreview(Panel[bool]):
     """Asks whether the plan is to be carried out; True after Enter, False after Esc."""
 
     DEFAULT_CSS = """

@@ -1,7 +1,8 @@
 """The main screen: what is due, the people, the promises, and the one person in view."""
 
 from collections.abc import Sequence
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from textual import on
 from textual.app import ComposeResult
@@ -21,7 +22,11 @@ from peer_tui.tui.targets import Subject, subject_of
 from peer_tui.tui.themes import styles_for
 from peer_tui.tui.widgets.frame import PaintedBlock, PaneTitle
 from peer_tui.tui.widgets.header_line import HeaderLine
+from peer_tui.tui.widgets.loaded_rows import RowKey
 from peer_tui.tui.widgets.virtual_list import VirtualList
+
+if TYPE_CHECKING:
+    from peer_tui.domain.filter_query import FilterQuery
 
 CARD_DELAY_SECONDS = 0.05
 """The card follows the cursor when it rests: a held arrow key (25 to 40 ms) draws no card."""
@@ -36,10 +41,18 @@ class MainScreen(WorkScreen):
         self.house = HouseLayout()
         self.header = HeaderLine(TAB_NAMES, id="header")
         self.card = PaintedBlock(id="card")
-        self.panes = HousePanes(lambda: styles_for(self.app.theme), lambda: self.peer.today())
-        self._subject: Subject | None = None
+        self.panes = HousePanes(
+            lambda: styles_for(self.app.theme),
+            lambda: self.peer.today(),
+            lambda person_id: self.peer.held(person_id),
+        )
+        self.subject: Subject | None = None
+        """The person in view."""
         self.rest = Rest(self, CARD_DELAY_SECONDS, self._show_row_card)
-        self._current = Place.DUE
+        self.current = Place.DUE
+        """The list in use."""
+        self._filters_of: date | None = None
+        """The day the dates of the filters were read on."""
 
     def compose(self) -> ComposeResult:
         """Every part once; the layout decides which are seen and where."""
@@ -62,7 +75,7 @@ class MainScreen(WorkScreen):
         """Show the queue first; other lists are read when the layout shows them."""
         self.header.set_sample(self.peer.sample)
         self._read_shown()
-        self._go(Place.DUE)
+        self.go(Place.DUE)
 
     def on_resize(self) -> None:
         """Another shape may show other lists."""
@@ -71,7 +84,7 @@ class MainScreen(WorkScreen):
     def _after_layout(self) -> None:
         self._read_shown()
         if not self.list_in_use.size:
-            self._go(Place(self.house.view))
+            self.go(Place(self.house.view))
 
     # what is shown
 
@@ -83,6 +96,11 @@ class MainScreen(WorkScreen):
 
     def refresh_topics(self, topics: frozenset[Topic]) -> None:
         """Read again what shows these topics; lists out of sight when they come into it."""
+        if self._filters_of not in (None, self.peer.today()):
+            from peer_tui.tui.acts.filtering import follow_the_day
+
+            self._filters_of = self.peer.today()
+            follow_the_day(self.peer)
         self.panes.outdate(topics)
         self._read_shown()
         self._show_card()
@@ -90,7 +108,7 @@ class MainScreen(WorkScreen):
     def _read_shown(self) -> None:
         for place in self._shown_places():
             if self.panes[place].stale:
-                self.panes.read(place, self.peer.desk, self._subject)
+                self.panes.read(place, self.peer.desk, self.subject)
         self._read_header()
         self.show_hints()
 
@@ -98,7 +116,20 @@ class MainScreen(WorkScreen):
         desk = self.peer.desk
         self.header.set_day(*long_date(desk.now))
         self.header.set_progress(self.panes.left, handled_today(desk.reader, desk.today))
-        self.header.set_current(TABS.index(self._current))
+        self.header.set_current(TABS.index(self.current))
+
+    def narrow(
+        self,
+        place: Place,
+        query: "FilterQuery | None",
+        rows: Sequence[Any] | None = None,
+        key: RowKey | None = None,
+    ) -> None:
+        """Put a filter on a list, or take it off; see `HousePanes.narrow`."""
+        self._filters_of = self.peer.today()
+        self.panes.narrow(place, query, self.peer.desk, self.subject, rows, key)
+        self.show_hints()
+        self.rest.moved()
 
     # the person in view
 
@@ -111,8 +142,8 @@ class MainScreen(WorkScreen):
     def _show_row_card(self) -> None:
         self.show_hints()
         subject = self.current_subject()
-        if subject != self._subject:
-            self._subject = subject
+        if subject != self.subject:
+            self.subject = subject
             self.panes[Place.HISTORY].stale = True
             if Place.HISTORY in self._shown_places():
                 self.panes.read(Place.HISTORY, self.peer.desk, subject)
@@ -124,14 +155,15 @@ class MainScreen(WorkScreen):
         desk = self.peer.desk
         narrow = shape_of(self.size) != "wide"
         shown = None
-        if self._subject is not None:
-            shown = read_card(desk.reader, self._subject.id, with_history=narrow)
+        if self.subject is not None:
+            who = self.subject.id
+            shown = read_card(desk.reader, who, with_history=narrow, now=desk.now)
         self.card.show(CardPainter(shown, desk.today), keep_place=keep_place)
 
     def current_subject(self) -> Subject | None:
         """Whom the row is about; in the history it stays who it was."""
-        if self._current is Place.HISTORY:
-            return self._subject
+        if self.current is Place.HISTORY:
+            return self.subject
         return subject_of(self.current_row())
 
     # moving about
@@ -139,23 +171,24 @@ class MainScreen(WorkScreen):
     @property
     def list_in_use(self) -> VirtualList[Any]:
         """The list with the focus, or the one that had it."""
-        return self.panes[self._current].list_view
+        return self.panes[self.current].list_view
 
     def place(self) -> Place:
         """Where keys act; an empty house has keys of its own."""
-        empty = self._current is Place.DUE and self.list_in_use.cursor_row is None
+        empty = self.current is Place.DUE and self.list_in_use.cursor_row is None
         first = empty and is_first_run(self.peer.store.reader)
-        return Place.FIRST_RUN if first else self._current
+        return Place.FIRST_RUN if first else self.current
 
-    def _go(self, place: Place) -> None:
+    def go(self, place: Place) -> None:
+        """Put a list in use, and show it."""
         # The person in view is the one under the cursor, however fast the keys came.
         self.rest.settle()
-        self._current = place
+        self.current = place
         if self.house.view != place:
             self.house.view = str(place)
             self.bar_moved()
         if self.panes[place].stale or place is Place.HISTORY:
-            self.panes.read(place, self.peer.desk, self._subject)
+            self.panes.read(place, self.peer.desk, self.subject)
         for pane in self.panes.by_place.values():
             pane.title.set_active(pane.place is place)
             pane.list_view.in_use = pane.place is place
@@ -168,33 +201,36 @@ class MainScreen(WorkScreen):
         """A click into a list makes it the one in use."""
         widget: Widget = event.widget
         for pane in self.panes.by_place.values():
-            if widget is pane.list_view and pane.place is not self._current:
-                self._go(pane.place)
+            if widget is pane.list_view and pane.place is not self.current:
+                self.go(pane.place)
 
-    def on_pane_title_chosen(self, message: PaneTitle.Chosen) -> None:
-        """A click on a title goes to its list."""
-        self._go(Place(message.pane))
+    async def on_pane_title_chosen(self, message: PaneTitle.Chosen) -> None:
+        """A click on a title goes to its list; on "Esc clears", it takes the filter off."""
+        if message.clears:
+            self.narrow(Place(message.pane), None)
+        else:
+            await self.peer.perform_chosen(f"view.{message.pane}")
 
-    def on_header_line_chosen(self, message: HeaderLine.Chosen) -> None:
+    async def on_header_line_chosen(self, message: HeaderLine.Chosen) -> None:
         """A click on a tab goes to its list."""
-        self._go(TABS[message.tab])
+        await self.peer.perform_chosen(f"view.{TABS[message.tab]}")
 
-    def on_virtual_list_opened(self, message: "VirtualList.Opened[Any]") -> None:
+    async def on_virtual_list_opened(self, message: "VirtualList.Opened[Any]") -> None:
         """A second click opens the person."""
-        Opening(self.peer, self).person()
+        await self.peer.perform_chosen("person.open")
 
     async def perform(self, action: Action) -> bool:
         """Views, moves and marks."""
         if action.id.startswith("view."):
-            self._go(Place(action.id.removeprefix("view.")))
+            self.go(Place(action.id.removeprefix("view.")))
             return True
         if action.id.startswith("pane."):
             shown = list(self._shown_places())
             if len(shown) == 1:
                 shown = list(TABS)
             step = 1 if action.id == "pane.next" else -1
-            at = shown.index(self._current) if self._current in shown else 0
-            self._go(shown[(at + step) % len(shown)])
+            at = shown.index(self.current) if self.current in shown else 0
+            self.go(shown[(at + step) % len(shown)])
             return True
         if action.id.startswith("card."):
             self.card.scroll_lines(CARD_STEP if action.id == "card.down" else -CARD_STEP)
@@ -210,11 +246,13 @@ class MainScreen(WorkScreen):
         self.header.refresh(layout=True)
 
     def back(self) -> bool:
-        """Marks first, then another list than the queue."""
-        if self.list_in_use.marks:
-            self.list_in_use.action_clear_marks()
+        """Marks first, then the filter, then another list than the queue."""
+        if self.take_off_marks():
             return True
-        if self._current is not Place.DUE:
-            self._go(Place.DUE)
+        if self.panes[self.current].query is not None:
+            self.narrow(self.current, None)
+            return True
+        if self.current is not Place.DUE:
+            self.go(Place.DUE)
             return True
         return False

@@ -4,6 +4,7 @@ from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
+from textual.content import Content
 from textual.geometry import Region, Size
 from textual.layout import Layout, WidgetPlacement
 from textual.strip import Strip
@@ -11,10 +12,10 @@ from textual.widget import Widget
 
 from peer_tui.domain.agenda import AgendaItem, ItemKind
 from peer_tui.services.outcome import Topic
-from peer_tui.storage.queries import history, promises
+from peer_tui.storage.queries import history, people, promises
 from peer_tui.storage.queries.follow_ups import open_follow_ups
 from peer_tui.storage.queries.keyset import Chain
-from peer_tui.storage.rows import HistoryRow
+from peer_tui.storage.rows import HistoryRow, PersonRow
 from peer_tui.tui.actions import Action, Place
 from peer_tui.tui.panes.card import CardPainter, read_card
 from peer_tui.tui.panes.painters import AgendaPainter, HistoryPainter, long_date, paint_heading
@@ -22,7 +23,7 @@ from peer_tui.tui.panes.pane import history_title
 from peer_tui.tui.screens.house_layout import FOOT_ROWS, RULES, foot_regions, placements
 from peer_tui.tui.screens.opening import Opening
 from peer_tui.tui.screens.work import WorkScreen
-from peer_tui.tui.targets import Subject
+from peer_tui.tui.targets import AnyRow, Subject
 from peer_tui.tui.themes import RowStyles, styles_for
 from peer_tui.tui.widgets.fixed_rows import FixedRows, Heading, heading_key
 from peer_tui.tui.widgets.frame import PaintedBlock, PaneTitle
@@ -33,6 +34,7 @@ from peer_tui.tui.widgets.virtual_list import VirtualList
 
 CARD_STEP = 3
 LEAST_CARD, MOST_CARD = 5, 16
+NOTHING_YET = "Nothing shared yet: l logs a line, a adds one."
 PARTS = {ItemKind.PROMISE: 0, ItemKind.FOLLOW_UP: 1}
 HEADING_PART, HISTORY_PART = 2, 3
 
@@ -81,14 +83,20 @@ class PersonScreen(WorkScreen):
         super().__init__()
         self._subject = subject
         self._at = at
+        self._person_row: PersonRow | None = None
         self._arrangement = PersonLayout()
         self.header = HeaderLine((), id="header")
         self.card = PaintedBlock(id="card")
         self.title_line = PaneTitle("entries", "Shared history", id="entries-title")
         self.entries: VirtualList[Any] = VirtualList(
-            self._paint, selectable=lambda row: not isinstance(row, Heading), id="entries"
+            self._paint,
+            selectable=lambda row: not isinstance(row, Heading),
+            empty_text=[Content(NOTHING_YET)],
+            id="entries",
         )
-        self._paint_item = AgendaPainter(self._styles, self._today, named=False)
+        self._paint_item = AgendaPainter(
+            self._styles, self._today, named=False, held=lambda who: self.peer.held(who)
+        )
         self._paint_entry = HistoryPainter(self._styles, self._today)
 
     def compose(self) -> ComposeResult:
@@ -131,8 +139,9 @@ class PersonScreen(WorkScreen):
 
     def _read(self) -> None:
         reader, subject = self.peer.store.reader, self._subject
+        self._person_row = people.all_people(reader).find(("person", subject.id))
         self.entries.show(self._rows())
-        shown = read_card(reader, subject.id, with_history=False)
+        shown = read_card(reader, subject.id, with_history=False, now=self.peer.now())
         if shown is not None:
             self._subject = Subject(subject.id, shown.card.person.name)
         self.card.show(CardPainter(shown, self.peer.today()), keep_place=True)
@@ -165,6 +174,10 @@ class PersonScreen(WorkScreen):
         """A person's own page."""
         return Place.PERSON
 
+    def current_row(self) -> AnyRow | None:
+        """The row under the cursor; where there is none, the person."""
+        return super().current_row() or self._person_row
+
     def current_subject(self) -> Subject:
         """This person, whatever the row."""
         return self._subject
@@ -178,7 +191,8 @@ class PersonScreen(WorkScreen):
         if action.id == "person.open":
             return True
         if action.id.startswith("card."):
-            self.card.scroll_lines(CARD_STEP if action.id == "card.down" else -CARD_STEP)
+            step = max(1, min(CARD_STEP, self.card.size.height - 1))
+            self.card.scroll_lines(step if action.id == "card.down" else -step)
             return True
         if action.id.startswith("view."):
             self.peer.pop_to_main()
@@ -192,8 +206,6 @@ class PersonScreen(WorkScreen):
 
     def back(self) -> bool:
         """Marks first, then back to where the owner came from."""
-        if self.entries.marks:
-            self.entries.action_clear_marks()
-        else:
+        if not self.take_off_marks():
             self.dismiss()
         return True

@@ -6,15 +6,15 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
 from peer_tui.domain.people import Person
 from peer_tui.errors import PeerError
+from peer_tui.tui.modals.panel import Panel
 from peer_tui.tui.person_fields import FIELDS, FieldFault, read_fields, write_fields
 
 
-class PersonForm(ModalScreen[int | None]):
+class PersonForm(Panel[int | None]):
     """The form; dismissed with the id of the person, or None after Esc."""
 
     DEFAULT_CSS = """

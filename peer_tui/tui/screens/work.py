@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual.await_complete import AwaitComplete
 from textual.screen import Screen
 
 from peer_tui.services.outcome import Topic
@@ -25,6 +26,8 @@ class WorkScreen(Screen[None]):
     """A screen whose list is worked through with the verbs."""
 
     AUTO_FOCUS = ""
+    ALLOW_SELECT = False
+    """A drag over the rows selects nothing: every cell is painted, none is text to copy."""
     takes: ClassVar[frozenset[str]] = frozenset()
     """Ids of actions that mean something of their own on this screen."""
 
@@ -88,6 +91,10 @@ class WorkScreen(Screen[None]):
         """Take off one layer; False when there is none left."""
         return False
 
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """Close the screen, unless that was done: a second click closes nothing under it."""
+        return super().dismiss(result) if self.is_active else AwaitComplete()
+
     def bar_moved(self) -> None:
         """The text bar was opened or closed."""
 
@@ -115,15 +122,20 @@ class WorkScreen(Screen[None]):
 
     def say(self, text: str, *, undo: bool = False) -> None:
         """One sentence on the message line, with the undo hint after a change."""
-        hints = [Hint(*hint) for hint in UNDO_HINTS] if undo else []
-        self.message_line.show(text, hints)
+        keys_of = self.peer.keymap.keys_of
+        hints = [Hint(key, words, id_) for _, words, id_ in UNDO_HINTS for key in keys_of(id_)[:1]]
+        self.message_line.show(text, hints if undo else [])
 
     def show_hints(self) -> None:
         """Hints for the row under the cursor."""
+        if self.bar_rows:
+            return
         row_kind: RowKind | None = kind_of(self.current_row())
         keymap = self.peer.keymap
+        self.hint_bar.set_help_key(keymap.keys_of("help.open"))
         self.hint_bar.set_hints(
-            [
+            self._mark_hints()
+            + [
                 Hint(
                     hint.keys[0],
                     self.peer.verbs.hint_label(hint.action_id, hint.label, self),
@@ -133,6 +145,17 @@ class WorkScreen(Screen[None]):
                 if hint.action_id not in ("help.open", "edit.undo")
             ]
         )
+
+    def on_marked_lines_marked(self) -> None:
+        """How many rows are marked stands before the other hints."""
+        self.show_hints()
+
+    def _mark_hints(self) -> list[Hint]:
+        view = self.list_in_use
+        if view is None or not view.marks:
+            return []
+        ends = "v ends the range" if view.row_marks.ranging else "Esc clears"
+        return [Hint(f"{len(view.marks)} marked,", ends, "app.back")]
 
     def move(self, action: Action) -> bool:
         """Run a move or a mark on the list in use; False if the action is neither."""
@@ -152,14 +175,37 @@ class WorkScreen(Screen[None]):
                 view.action_home()
             case "move.bottom":
                 view.action_end()
+            case _:
+                return self._mark(view, action)
+        return True
+
+    def _mark(self, view: VirtualList[Any], action: Action) -> bool:
+        match action.id:
             case "mark.toggle":
                 view.action_toggle_mark()
+            case "mark.range":
+                view.action_mark_range()
             case "mark.all":
-                view.action_mark_all_loaded()
+                if not view.action_mark_all():
+                    self.say(f"The first {len(view.marks):,} are marked; there are more.")
+            case "mark.again":
+                if not view.action_mark_again():
+                    self.say("Nothing to mark again here.")
             case "mark.clear":
                 view.action_clear_marks()
             case _:
                 return False
+        return True
+
+    def take_off_marks(self) -> bool:
+        """One layer of marks: first the range that follows the cursor, then all of them."""
+        view = self.list_in_use
+        if view is None or not view.marks:
+            return False
+        if view.row_marks.ranging:
+            view.action_mark_range()
+        else:
+            view.action_clear_marks()
         return True
 
     def ask(self, question: "BarQuestion", on_answer: "Answer") -> None:
@@ -172,6 +218,8 @@ class WorkScreen(Screen[None]):
             on_answer(text)
 
         self.message_line.clear()
+        if self.list_in_use is not None:
+            self.list_in_use.row_marks.end_range()
         if not self.bar.is_attached:
             self.mount(self.bar, before=self.message_line)
         self.bar.open(question, answered)
@@ -179,5 +227,9 @@ class WorkScreen(Screen[None]):
         self.bar_moved()
         tab = [Hint("Tab", question.tab_words, "")] if question.tab_words else []
         self.hint_bar.set_hints(
-            [Hint("Enter", "saves", ""), Hint("Esc", "keeps the draft", ""), *tab]
+            [
+                Hint("Enter", question.enter_words, ""),
+                Hint("Esc", question.esc_words, ""),
+                *tab,
+            ]
         )

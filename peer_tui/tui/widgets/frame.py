@@ -9,11 +9,11 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from peer_tui.tui.text import one_line
+from peer_tui.tui.text import cell_width, one_line
 from peer_tui.tui.themes import RowStyles, styles_for
 from peer_tui.tui.widgets.look import Look, finished_line, look_of
 from peer_tui.tui.widgets.painted_line import LineBuilder, PaintedLine
-from peer_tui.tui.widgets.row_lines import GUTTER
+from peer_tui.tui.widgets.row_lines import GUTTER, LABEL
 
 WHEEL_LINES = 3
 
@@ -26,19 +26,33 @@ class PaneTitle(PaintedLine):
         """The title was clicked."""
 
         pane: str
+        clears: bool = False
+        """Whether it was the end of the note, which takes a filter off."""
 
     def __init__(self, pane: str, name: str, *, id: str | None = None) -> None:  # noqa: A002 - the name Textual gives it
         super().__init__(id=id)
-        self._pane = pane
+        self.pane = pane
+        """The id of the list under it."""
+        self._label = ""
         self._title = name
         self._note = ""
+        self._tail = ""
         self._active = False
 
-    def set_title(self, name: str, note: str) -> None:
-        """The name in bold and a quiet note after it."""
-        if (name, note) != (self._title, self._note):
-            self._title, self._note = name, note
+    def set_title(self, name: str, note: str, tail: str = "") -> None:
+        """The name in bold and a quiet note after it; the tail of the note is never cut."""
+        if (name, note, tail) != (self._title, self._note, self._tail):
+            self._title, self._note, self._tail = name, note, tail
             self.repaint()
+
+    def set_label(self, label: str) -> None:
+        """Show a jump letter before the name; "" takes it off."""
+        self._label = label
+        self.repaint()
+
+    def choose(self) -> None:
+        """Go to the list under it, as a click does."""
+        self.post_message(self.Chosen(self.pane))
 
     def set_active(self, active: bool) -> None:
         """Brighter when the list under it has the focus."""
@@ -48,15 +62,25 @@ class PaneTitle(PaintedLine):
 
     def paint(self, line: LineBuilder, styles: RowStyles, width: int) -> None:
         """Name and note, under the text of the rows."""
-        line.gap(GUTTER)
+        if self._label:
+            line.add(self._label.ljust(GUTTER), styles.accent_strong + LABEL)
+        else:
+            line.gap(GUTTER)
         room = max(0, width - GUTTER - 1)
         name = one_line(self._title, room)
         line.add(name, styles.text_strong if self._active else styles.mid_strong)
-        note = one_line(self._note, max(0, room - line.width))
+        tail = one_line(self._tail, max(0, room - line.width))
+        tail_cells = cell_width(tail) + 2 if tail else 0
+        note = one_line(self._note, max(0, room - line.width - tail_cells))
         if note:
             line.gap(2)
             line.add(note, styles.dim)
-        line.clickable(0, lambda: self.Chosen(self._pane))
+        line.clickable(0, lambda: self.Chosen(self.pane))
+        if tail:
+            line.gap(2)
+            start = line.width
+            line.add(tail, styles.dim)
+            line.clickable(start, lambda: self.Chosen(self.pane, clears=True))
 
 
 class QuietLine(PaintedLine):

@@ -43,6 +43,12 @@ class HintBar(PaintedLine):
         """The hints set, whether they fit or not; without the help hint."""
         return self._hints
 
+    def set_help_key(self, keys: Sequence[str]) -> None:
+        """The key of the help hint, the first of these; without any it stays as it was."""
+        if keys and keys[0] != self._help.key:
+            self._help = safe_hint(self._help._replace(key=keys[0]))
+            self.repaint()
+
     def set_hints(self, hints: Sequence[Hint]) -> None:
         """Show these hints; nothing is repainted if they are the ones shown."""
         wanted = tuple(safe_hint(hint) for hint in hints)

@@ -34,6 +34,7 @@ class MessageLine(PaintedLine):
         super().__init__(id=id, classes=classes)
         self._text = ""
         self._hints: tuple[Hint, ...] = ()
+        self._interrupted: tuple[str, tuple[Hint, ...]] | None = None
 
     @property
     def text(self) -> str:
@@ -42,9 +43,19 @@ class MessageLine(PaintedLine):
 
     def show(self, text: str, hints: Sequence[Hint] = ()) -> None:
         """Show the sentence; the first hint is the one that is never cut (undo)."""
+        self._interrupted = None
         self._text = text
         self._hints = tuple(safe_hint(hint) for hint in hints)
         self.repaint()
+
+    def interrupt(self, text: str) -> None:
+        """Show other words for a moment; the empty text brings back what stood there before."""
+        before = self._interrupted or (self._text, self._hints)
+        if text:
+            self.show(text)
+            self._interrupted = before
+        elif self._interrupted is not None:
+            self.show(*before)
 
     def clear(self) -> None:
         """Show nothing."""

@@ -1,9 +1,10 @@
 """The drawing half of the virtual list: lines straight from a row window to strips."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Generic, NamedTuple
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.content import Content
 from textual.geometry import Region
 from textual.strip import Strip
@@ -31,6 +32,9 @@ class RowState(NamedTuple):
     """The cursor is on it and the list has the focus."""
     marked: bool
 
+
+LABEL = Style(reverse=True)
+"""Lays over the style of a jump letter."""
 
 RowPainter = Callable[[Row, int, RowState], Strip]
 """Paints a row in that many cells. Styles set the foreground only; the list lays the ground."""
@@ -64,6 +68,7 @@ class RowLines(Widget, Generic[Row]):
         """Whether the cursor is shown while something else has the focus."""
         self._window: RowWindow[Row] | None = None
         self._marks: set[RowKey] = set()
+        self._labels: Mapping[RowKey, str] = {}
         self._look: Look | None = None
         self._row_styles: RowStyles = styles_for("")
         self._painted: dict[tuple[int, RowState], tuple[Row, Strip]] = {}
@@ -79,6 +84,19 @@ class RowLines(Widget, Generic[Row]):
         """Show these lines when there are no rows."""
         self._empty_text = tuple(lines)
         self.refresh()
+
+    def set_labels(self, labels: Mapping[RowKey, str]) -> None:
+        """Show these labels of one or two letters before the rows with those keys."""
+        self._labels = labels
+        self.repaint_rows()
+
+    def keys_on_screen(self) -> Iterator[tuple[int, RowKey]]:
+        """The line and key of every row in view that can be selected."""
+        window = self._window
+        if window is not None:
+            for line, row in enumerate(window.visible[: self.size.height]):
+                if window.selectable(row):
+                    yield line, window.source.key(row)
 
     def repaint_rows(self) -> None:
         """Forget every painted line: what rows look like has changed, though they are the same."""
@@ -150,6 +168,9 @@ class RowLines(Widget, Generic[Row]):
         else:
             ground = styles.ground
             segments = [mark, Segment(" ")]
+        label = self._labels.get(self._window.source.key(row)) if self._window else None
+        if label:
+            segments = [Segment(label.ljust(GUTTER), styles.accent_strong + LABEL)]
         if look.width > GUTTER:
             segments.extend(self.render_row(row, look.width - GUTTER, state))
         return finished_line(look, segments, ground)

@@ -8,6 +8,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from peer_tui.tui.themes import styles_for
+from peer_tui.tui.widgets.look import Look, finished_line, look_of
 
 LEFT, RIGHT, UP, DOWN = 1, 2, 4, 8
 CHARACTERS = {
@@ -66,7 +67,7 @@ class Rules(Widget):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - the name Textual gives it
         super().__init__(id=id)
         self._rules: tuple[Region, ...] = ()
-        self._look: tuple[str, int, int, tuple[Region, ...]] | None = None
+        self._drawn_for: tuple[Look, int, tuple[Region, ...]] | None = None
         self._strips: list[Strip] = []
 
     def set_rules(self, rules: Iterable[Region]) -> None:
@@ -78,19 +79,19 @@ class Rules(Widget):
 
     def render_line(self, y: int) -> Strip:
         """A line of the ground with its rules."""
-        look = (self.app.theme, *self.size, self._rules)
-        if look != self._look:
-            self._look = look
-            self._strips = self._drawn(*self.size)
+        look = look_of(self)
+        drawn_for = (look, self.size.height, self._rules)
+        if drawn_for != self._drawn_for:
+            self._drawn_for = drawn_for
+            self._strips = self._drawn(look, self.size.height)
         return self._strips[y]
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines in the region, without Textual's box model."""
         return [self.render_line(y).crop(*crop.column_span) for y in range(crop.y, crop.bottom)]
 
-    def _drawn(self, width: int, height: int) -> list[Strip]:
-        styles = styles_for(self.app.theme)
-        style = styles.ground + styles.rule
+    def _drawn(self, look: Look, height: int) -> list[Strip]:
+        styles = styles_for(look.theme)
         cells = characters(self._rules)
-        lines = ("".join(cells.get((x, y), " ") for x in range(width)) for y in range(height))
-        return [Strip([Segment(line, style)], width) for line in lines]
+        lines = ("".join(cells.get((x, y), " ") for x in range(look.width)) for y in range(height))
+        return [finished_line(look, [Segment(line, styles.rule)], styles.ground) for line in lines]

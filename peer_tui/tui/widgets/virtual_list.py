@@ -1,6 +1,6 @@
 """The one list of the program: draws only the lines on screen, whatever the length of the list."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from operator import is_
 from typing import ClassVar, Generic, TypeVar
@@ -12,7 +12,8 @@ from textual.message import Message
 
 from peer_tui.tui.text import Align
 from peer_tui.tui.widgets.loaded_rows import Row, RowKey, RowSource
-from peer_tui.tui.widgets.row_lines import RowLines, RowPainter
+from peer_tui.tui.widgets.marked_lines import MarkedLines
+from peer_tui.tui.widgets.row_lines import GUTTER, RowPainter
 from peer_tui.tui.widgets.row_window import RowWindow
 
 ShownRow = TypeVar("ShownRow")
@@ -27,7 +28,7 @@ def everything(row: object) -> bool:
     return True
 
 
-class VirtualList(RowLines[Row], Generic[Row], can_focus=True):
+class VirtualList(MarkedLines[Row], Generic[Row], can_focus=True):
     """Rows of a `RowSource` with a cursor and marks, kept by key through every change.
 
     A two-cell gutter (cursor bar, mark) is drawn by the list; the painter gets the rest of the
@@ -89,8 +90,8 @@ class VirtualList(RowLines[Row], Generic[Row], can_focus=True):
             render_row, empty_text=empty_text, empty_align=empty_align, id=id, classes=classes
         )
         self.selectable = selectable
+        self.keep_marks(selectable)
         self._announced: RowKey | None = None
-        self._anchor: RowKey | None = None
         self._had_focus = False
 
     # Content
@@ -102,7 +103,7 @@ class VirtualList(RowLines[Row], Generic[Row], can_focus=True):
         rows that are in the new source stay; otherwise both start anew.
         """
         if self._window is None or not keep_place:
-            self._marks.clear()
+            self.row_marks.clear()
             self._window = RowWindow(source, self.selectable, self.size.height or FIRST_PAGE)
             self._after_load()
             return
@@ -119,48 +120,11 @@ class VirtualList(RowLines[Row], Generic[Row], can_focus=True):
             return
         self._window.reload()
         if self._marks:
-            source = self._window.source
-            loaded = {source.key(row) for row in self._window.rows}
-            self._marks = {key for key in self._marks if key in loaded or source.around(key, 1)}
+            self.row_marks.outdate(self._window.source, self._window.rows)
+            self.post_message(self.Marked(self))
         self._after_load()
 
     # Cursor and marks
-
-    @property
-    def cursor_row(self) -> Row | None:
-        """The row under the cursor."""
-        return None if self._window is None else self._window.cursor_row
-
-    @property
-    def cursor_key(self) -> RowKey | None:
-        """The key of the row under the cursor."""
-        row = self.cursor_row
-        return None if row is None or self._window is None else self._window.source.key(row)
-
-    @property
-    def marks(self) -> frozenset[RowKey]:
-        """The keys of the marked rows."""
-        return frozenset(self._marks)
-
-    def marked_rows(self) -> list[Row]:
-        """The marked rows in display order: the loaded ones, then those far from the view."""
-        window = self._window
-        if window is None or not self._marks:
-            return []
-        key = window.source.key
-        loaded = {key(row): row for row in window.rows if key(row) in self._marks}
-        far = (
-            row
-            for marked in self._marks - loaded.keys()
-            for row in window.source.around(marked, 1)
-            if key(row) == marked
-        )
-        return [*loaded.values(), *far]
-
-    def set_marks(self, keys: Iterable[RowKey]) -> None:
-        """Mark exactly the rows with these keys."""
-        self._marks = set(keys)
-        self.refresh()
 
     def select_key(self, key: RowKey) -> bool:
         """Put the cursor on the row with that key; False if it is not there."""
@@ -202,38 +166,10 @@ class VirtualList(RowLines[Row], Generic[Row], can_focus=True):
         key = self.cursor_key
         if key is None:
             return
-        self._marks ^= {key}
-        self._anchor = key
+        self.row_marks.toggle(key)
         self._refresh_line(self._window.cursor_line if self._window else None)
         self.action_move(1)
-
-    def action_mark_range(self) -> None:
-        """Mark every row from the last one marked or unmarked to the cursor.
-
-        Only the row under the cursor where the other end is no longer loaded.
-        """
-        window = self._window
-        if window is None or window.cursor is None:
-            return
-        anchor = window.index_of(self._anchor)
-        start = window.cursor if anchor is None else anchor
-        first, last = sorted((start, window.cursor))
-        self._marks.update(
-            window.source.key(row) for row in window.rows[first : last + 1] if self.selectable(row)
-        )
-        self.refresh()
-
-    def action_mark_all_loaded(self) -> None:
-        """Mark every selectable row that is loaded: the shown ones and some around them."""
-        if self._window is not None:
-            key = self._window.source.key
-            self._marks.update(key(row) for row in self._window.rows if self.selectable(row))
-            self.refresh()
-
-    def action_clear_marks(self) -> None:
-        """Take off all marks."""
-        self._marks.clear()
-        self.refresh()
+        self.post_message(self.Marked(self))
 
     # Mouse
 
@@ -243,13 +179,21 @@ class VirtualList(RowLines[Row], Generic[Row], can_focus=True):
         return super().focus_on_click()
 
     def on_click(self, event: events.Click) -> None:
-        """Select the row, or open it if it was selected already in the focused list."""
+        """Select the row, or open it if it was selected already in the focused list.
+
+        In the column of marks, or with Ctrl held, mark or unmark it.
+        """
         window = self._window
         if window is None:
             return
         event.stop()
         index = window.top + event.y
-        if index == window.cursor:
+        if event.x < GUTTER or event.ctrl:
+            self._act(lambda window: window.select(index))
+            if index == window.cursor and self.cursor_key is not None:
+                self.row_marks.toggle(self.cursor_key)
+                self._after_marks()
+        elif index == window.cursor:
             if self._had_focus:
                 self.action_open()
         else:
@@ -272,6 +216,9 @@ class VirtualList(RowLines[Row], Generic[Row], can_focus=True):
             return
         line, seen = window.cursor_line, window.visible
         change(window)
+        if self.row_marks.ranging:
+            self.row_marks.follow(window)
+            self._after_marks()
         now_seen = window.visible
         if len(now_seen) != len(seen) or not all(map(is_, seen, now_seen)):
             self.refresh()

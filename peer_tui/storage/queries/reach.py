@@ -1,0 +1,173 @@
+"""What was agreed about contact with a person, and whether they may be reached."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
+
+from peer_tui.clock import from_utc_text
+from peer_tui.domain import gate
+from peer_tui.domain.boundaries import Boundary, BoundaryKind
+from peer_tui.domain.gate import Agreement, QuietHours, Reach
+from peer_tui.domain.history import CONTACT_KINDS, Channel, InteractionKind, Side
+from peer_tui.domain.people import ContactKind
+from peer_tui.domain.preferences import Preference, Stance
+from peer_tui.storage.reader import Reader
+from peer_tui.storage.rows import day
+
+COUNTED = 200
+"""Contacts looked at where contacts are counted: more than any boundary allows in a year."""
+MOST_WISHES = 200
+"""Boundaries, and preferences, of one person that are read."""
+_CHANNEL_OF = {ContactKind.PHONE: Channel.PHONE, ContactKind.EMAIL: Channel.EMAIL}
+_WAITS_FOR_AN_ANSWER = frozenset({Channel.EMAIL, Channel.TEXT, Channel.WHATSAPP, Channel.POST})
+"""Ways of contact in which nobody has answered yet when I am done."""
+_STEPS = CONTACT_KINDS | {InteractionKind.ATTEMPT}
+_STEPS_SQL = ", ".join(f"'{kind}'" for kind in sorted(_STEPS))
+_REACHED_OUT_SQL = f"{_STEPS_SQL}, '{InteractionKind.ATTEMPT}'"
+BOUNDARY = "id, person_id, side, kind, value, agreed_on, until, sentence, version"
+"""The columns of `boundary_from`."""
+_PREFERENCE = "id, person_id, topic, stance, said_on, acted_on, reconfirm_on, version"
+
+
+def reach(
+    reader: Reader,
+    person_id: int,
+    at: datetime,
+    channel: str = "",
+    quiet_hours: QuietHours | None = None,
+) -> Reach:
+    """Whether a person may be reached at an aware moment, by a way of contact or by any."""
+    return gate.reach(boundaries_of(reader, person_id), at, channel, quiet_hours)
+
+
+def any_boundaries(reader: Reader) -> bool:
+    """Whether anything was agreed with anybody."""
+    return bool(reader.value("SELECT EXISTS (SELECT 1 FROM boundary)"))
+
+
+def boundaries_of(reader: Reader, person_id: int) -> Agreement:
+    """All that decides about contact with a person, ready for `domain.gate`."""
+    found = tuple(boundaries(reader, person_id))
+    counted = any(boundary.kind is BoundaryKind.AT_MOST for boundary in found)
+    zone = reader.value("SELECT time_zone FROM person WHERE id = ?", (person_id,)) if found else ""
+    return Agreement(
+        found,
+        time_zone=zone_named(zone or ""),
+        contacts=_contacts(reader, person_id) if counted else (),
+        unanswered=_unanswered(reader, person_id),
+        unusable=_unusable(reader, person_id),
+    )
+
+
+def boundaries(reader: Reader, person_id: int) -> list[Boundary]:
+    """What was agreed about contact, in the order it was written down; theirs first."""
+    rows = reader.rows(
+        f"SELECT {BOUNDARY} FROM boundary WHERE person_id = ? ORDER BY side DESC, id LIMIT ?",
+        (person_id, MOST_WISHES),
+    )
+    return [boundary_from(row) for row in rows]
+
+
+def preferences(reader: Reader, person_id: int) -> list[Preference]:
+    """What they asked for or asked not to get: wants first, then what they avoid, then unsure."""
+    rows = reader.rows(
+        f"SELECT {_PREFERENCE} FROM preference WHERE person_id = ?"
+        " ORDER BY CASE stance WHEN 'wants' THEN 0 WHEN 'avoids' THEN 1 ELSE 2 END, id LIMIT ?",
+        (person_id, MOST_WISHES),
+    )
+    return [preference_from(row) for row in rows]
+
+
+def boundary_from(row: Sequence[object]) -> Boundary:
+    """A boundary from its columns: id, person, side, kind, value, dates, sentence, version."""
+    id_, person_id, side, kind, value, agreed_on, until, sentence, version = row
+    assert isinstance(id_, int)
+    assert isinstance(person_id, int)
+    assert isinstance(version, int)
+    return Boundary(
+        Side(str(side)),
+        BoundaryKind(str(kind)),
+        str(value),
+        day(_text(agreed_on)),
+        day(_text(until)),
+        str(sentence),
+        id_,
+        person_id,
+        version,
+    )
+
+
+def preference_from(row: Sequence[object]) -> Preference:
+    """A preference from its columns: id, person, topic, stance, dates, version."""
+    id_, person_id, topic, stance, said_on, acted_on, reconfirm_on, version = row
+    assert isinstance(id_, int)
+    assert isinstance(person_id, int)
+    assert isinstance(version, int)
+    return Preference(
+        str(topic),
+        Stance(str(stance)),
+        day(_text(said_on)),
+        day(_text(acted_on)),
+        day(_text(reconfirm_on)),
+        id_,
+        person_id,
+        version,
+    )
+
+
+def zone_named(name: str) -> tzinfo | None:
+    """The time zone of an IANA name ("Europe/London"); None for an empty or unknown one."""
+    if not name:
+        return None
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _contacts(reader: Reader, person_id: int) -> tuple[datetime, ...]:
+    rows = reader.rows(
+        "SELECT link.at FROM interaction_person AS link"
+        " JOIN interaction ON interaction.id = link.interaction_id"
+        f" WHERE link.person_id = ? AND interaction.kind IN ({_STEPS_SQL})"
+        " AND interaction.initiated_by <> 'them' ORDER BY link.at DESC, link.id DESC LIMIT ?",
+        (person_id, COUNTED),
+    )
+    return tuple(from_utc_text(at) for (at,) in rows)
+
+
+def _unanswered(reader: Reader, person_id: int) -> int:
+    """How many of the latest steps were mine and nobody answered; counted to two."""
+    rows = reader.rows(
+        "SELECT interaction.kind, interaction.initiated_by, interaction.channel"
+        " FROM interaction_person AS link JOIN interaction ON interaction.id = link.interaction_id"
+        f" WHERE link.person_id = ? AND interaction.kind IN ({_STEPS_SQL})"
+        " ORDER BY link.at DESC, link.id DESC LIMIT ?",
+        (person_id, gate.UNANSWERED),
+    )
+    count = 0
+    for kind, by, channel in rows:
+        waits = kind == InteractionKind.ATTEMPT or channel in _WAITS_FOR_AN_ANSWER
+        if by != "me" or not waits:
+            break
+        count += 1
+    return count
+
+
+def _unusable(reader: Reader, person_id: int) -> frozenset[Channel]:
+    rows = reader.rows(
+        "SELECT kind, min(do_not_use) FROM contact_point WHERE person_id = ? GROUP BY kind",
+        (person_id,),
+    )
+    return frozenset(
+        _CHANNEL_OF[ContactKind(kind)]
+        for kind, unused in rows
+        if unused and ContactKind(kind) in _CHANNEL_OF
+    )

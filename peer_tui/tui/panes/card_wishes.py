@@ -1,0 +1,42 @@
+"""The line of the card that says how a person wishes to be reached, and what they asked for."""
+
+from datetime import date, datetime
+
+from peer_tui.domain.boundaries import agreed_words
+from peer_tui.domain.calendar_days import relative
+from peer_tui.domain.gate import reach
+from peer_tui.domain.preferences import Stance
+from peer_tui.storage.queries.reach import boundaries_of, preferences
+from peer_tui.storage.reader import Reader
+
+Words = list[tuple[str, bool]]
+"""Words, and whether they are the owner's own or the person's."""
+_LABELS = ((Stance.WANTS, "Wants:"), (Stance.AVOIDS, "No:"), (Stance.UNSURE, "Unsure:"))
+
+
+def wishes_words(reader: Reader, person_id: int, now: datetime) -> Words:
+    """ "HELD until tomorrow:" "not at weekends" "Wants: oak" "No: newsletters"."""
+    today = now.date()
+    agreement = boundaries_of(reader, person_id)
+    found = reach(agreement, now)
+    words: Words = []
+    if not found.open:
+        words.append((f"HELD{_until(found.opens_at, today)}:", False))
+    holding = [each for each in agreement.boundaries if each.until is None or each.until >= today]
+    if holding:
+        said = "; ".join(agreed_words(each, today) for each in holding)
+        words.append((f"{said}.", True))
+    asked = preferences(reader, person_id)
+    for stance, label in _LABELS:
+        topics = ", ".join(each.topic for each in asked if each.stance is stance)
+        if topics:
+            words.append((f"{label} {topics}.", True))
+    return words
+
+
+def _until(opens_at: datetime | None, today: date) -> str:
+    if opens_at is None:
+        return ""
+    local = opens_at.astimezone()
+    at = "" if (local.hour, local.minute) == (0, 0) else f" {local.hour:02}:{local.minute:02}"
+    return f" until {relative(local.date(), today)}{at}"

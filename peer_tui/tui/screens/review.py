@@ -1,0 +1,284 @@
+"""The weekly review: short lists, one after the other, with the verbs of every day."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.layout import Layout, WidgetPlacement
+from textual.strip import Strip
+from textual.widget import Widget
+
+from peer_tui.domain.agenda import AgendaItem
+from peer_tui.domain.calendar_days import short_day
+from peer_tui.services.outcome import Topic
+from peer_tui.storage.queries import review
+from peer_tui.storage.reader import Reader
+from peer_tui.storage.rows import WishRow
+from peer_tui.tui.actions import Action, Place
+from peer_tui.tui.panes.painters import (
+    AgendaPainter,
+    Columns,
+    long_date,
+    name_cells,
+    paint_heading,
+)
+from peer_tui.tui.screens.house_layout import FOOT_ROWS, RULES, placements
+from peer_tui.tui.screens.opening import Opening
+from peer_tui.tui.screens.work import WorkScreen
+from peer_tui.tui.themes import RowStyles, styles_for
+from peer_tui.tui.widgets.fixed_rows import FixedRows, Heading, heading_key
+from peer_tui.tui.widgets.frame import PaneTitle
+from peer_tui.tui.widgets.header_line import HeaderLine
+from peer_tui.tui.widgets.row_lines import RowState
+from peer_tui.tui.widgets.rules import Rules
+from peer_tui.tui.widgets.virtual_list import VirtualList
+
+ReviewRow = AgendaItem | WishRow | Heading
+TAG_CELLS = 9
+LOAD_CELLS = 12
+LOAD_MARK = "▪"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the short lists."""
+
+    name: str
+    read: Callable[[Reader, date], Sequence[ReviewRow]]
+
+
+def _asked_for(reader: Reader, today: date) -> Sequence[ReviewRow]:
+    return (*review.thanks_waiting(reader, today), *review.wishes_waiting(reader))
+
+
+def _load(reader: Reader, today: date) -> Sequence[ReviewRow]:
+    return [
+        Heading(f"{short_day(each, today):<{LOAD_CELLS}}{count:>3} due  {LOAD_MARK * count}")
+        for each, count in review.load_ahead(reader, today).items()
+    ]
+
+
+PARTS = (
+    Part("I owe: no date yet, or moved twice", review.undated_or_moved),
+    Part("They owe me, and it is late", review.they_are_late),
+    Part("Put off three times or more", review.often_snoozed),
+    Part("Asked for or owed, and not yet acted on", _asked_for),
+    Part("Gone quiet past their rhythm", review.gone_quiet),
+    Part("Next week, day by day", _load),
+)
+"""In the order of the review; the last one is to look at, not to act on."""
+
+
+class ReviewLayout(Layout):
+    """Header, title, list, foot."""
+
+    name = "review"
+
+    def __init__(self) -> None:
+        self.rules = Rules(id=RULES)
+        self.bar_rows = 0
+
+    def arrange(
+        self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
+    ) -> list[WidgetPlacement]:
+        """Give every part its region."""
+        width, height = size
+        foot = height - FOOT_ROWS - self.bar_rows
+        regions = {
+            "header": Region(0, 0, width, 1),
+            "head-rule": Region(0, 1, width, 1),
+            "part": Region(0, 2, width, 1),
+            "rows": Region(0, 3, width, max(0, foot - 3)),
+            "bar": Region(0, foot, width, self.bar_rows),
+            "message": Region(0, height - 2, width, 1),
+            "hints": Region(0, height - 1, width, 1),
+        }
+        self.rules.set_rules((regions["head-rule"],))
+        return placements(children, {**regions, RULES: size.region})
+
+
+class ReviewScreen(WorkScreen):
+    """One short list at a time; Tab goes on to the next that has something in it."""
+
+    takes: ClassVar[frozenset[str]] = frozenset({"item.done", "pane.next", "pane.previous"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._arrangement = ReviewLayout()
+        self.header = HeaderLine((), id="header")
+        self.part_title = PaneTitle("part", "", id="part")
+        self.rows: VirtualList[ReviewRow] = VirtualList(
+            self._paint, selectable=lambda row: not isinstance(row, Heading), id="rows"
+        )
+        self._paint_item = AgendaPainter(
+            self._styles, self._today, held=lambda who: self.peer.held(who)
+        )
+        self._at = 0
+
+    def compose(self) -> ComposeResult:
+        """Header, title, list, foot."""
+        yield self.header
+        yield self._arrangement.rules
+        yield self.part_title
+        yield self.rows
+        yield self.message_line
+        yield self.hint_bar
+
+    @property
+    def layout(self) -> Layout:
+        """Header, title, list, foot."""
+        return self._arrangement
+
+    def on_mount(self) -> None:
+        """Begin with the first list that has something in it."""
+        self.header.set_sample(self.peer.sample)
+        self.header.set_day(*long_date(self.peer.now()))
+        self.part_title.set_active(True)
+        self._go(0, 1)
+        self.set_focus(self.rows)
+
+    def _styles(self) -> RowStyles:
+        return styles_for(self.app.theme)
+
+    def _today(self) -> date:
+        return self.peer.today()
+
+    # the lists
+
+    def _go(self, at: int, step: int) -> None:
+        """Show that list, or the next in this direction that is not empty."""
+        last = len(PARTS) - 1
+        while 0 <= at < last and not self._read(at):
+            at += step
+        if at < 0:
+            self.say("This is the first list.")
+            return
+        self._at = at
+        self._show(keep_place=False)
+
+    def _read(self, at: int) -> Sequence[ReviewRow]:
+        return PARTS[at].read(self.peer.store.reader, self._today())
+
+    def _show(self, *, keep_place: bool) -> None:
+        rows = self._read(self._at)
+        self.rows.empty_text = [Content("Nothing left here. Tab goes on.")]
+        self.rows.show(FixedRows(tuple(rows), _key), keep_place=keep_place)
+        is_last = self._at == len(PARTS) - 1
+        note = self.closing_words() if is_last else f"{len(rows)} left"
+        place = f"{self._at + 1} of {len(PARTS)}"
+        self.part_title.set_title(f"{place}  {PARTS[self._at].name}", note)
+        if is_last:
+            self.say(self.closing_words())
+        self.show_hints()
+
+    def closing_words(self) -> str:
+        """The week in one line: kept, moved, let go, and next Monday's count."""
+        today, reader = self._today(), self.peer.store.reader
+        begin = today - timedelta(days=(today.weekday() - self.peer.settings.week_start) % 7)
+        week = review.week_so_far(reader, begin)
+        monday = today + timedelta(days=7 - today.weekday())
+        return (
+            f"This week: kept {week.kept}, moved {week.moved}, let go {week.let_go}."
+            f" {short_day(monday, today)}: {review.due_on(reader, monday)} due."
+        )
+
+    def _paint(self, row: ReviewRow, width: int, state: RowState) -> Strip:
+        if isinstance(row, Heading):
+            return paint_heading(row.words, width, self._styles())
+        if isinstance(row, AgendaItem):
+            return self._paint_item(row, width, state)
+        return self._paint_wish(row, width, state)
+
+    def _paint_wish(self, row: WishRow, width: int, state: RowState) -> Strip:
+        styles, line = self._styles(), Columns()
+        name = name_cells(width)
+        line.add("WISH", TAG_CELLS, styles.accent_strong)
+        line.add(row.person_name, name, styles.text_strong if state.selected else styles.text)
+        said = f"said {short_day(row.said_on, self._today())}" if row.said_on else ""
+        when = len(said) + 1 if said else 0
+        line.add(f"wants {row.topic}", width - TAG_CELLS - name - when, styles.mid)
+        line.add(said, when, styles.dim, right=True)
+        return line.strip()
+
+    # the working screen
+
+    def refresh_topics(self, topics: frozenset[Topic]) -> None:
+        """Read the list again, keeping the place."""
+        self._show(keep_place=True)
+
+    @property
+    def list_in_use(self) -> VirtualList[Any]:
+        """The list of this part."""
+        return self.rows
+
+    def place(self) -> Place:
+        """The weekly review."""
+        return Place.REVIEW
+
+    @on(VirtualList.Highlighted)
+    def _row_changed(self) -> None:
+        self.show_hints()
+
+    def on_virtual_list_opened(self) -> None:
+        """A second click opens the person."""
+        Opening(self.peer, self).person()
+
+    async def perform(self, action: Action) -> bool:
+        """On to the next list; moves, and what opens something."""
+        match action.id:
+            case "item.done":
+                self._done(action)
+            case "pane.next":
+                self._next()
+            case "pane.previous":
+                self._go(self._at - 1, -1)
+            case _ if action.id.startswith("view."):
+                self.peer.pop_to_main()
+                return await self.peer.main.perform(action)
+            case _:
+                return self.move(action) or Opening(self.peer, self).perform(action)
+        return True
+
+    def _done(self, action: Action) -> None:
+        row = self.current_row()
+        if not isinstance(row, WishRow):
+            self.peer.verbs.perform(self, action)
+            return
+        from peer_tui.services import wishes
+        from peer_tui.storage.queries.reach import preferences
+
+        store = self.peer.store
+        asked = (one for one in preferences(store.reader, row.person_id) if one.id == row.id)
+        wish = next(asked, None)
+        if wish is not None:
+            self.peer.start(self.peer.act(lambda: wishes.acted_on(store, wish)))
+
+    def _next(self) -> None:
+        if self._at < len(PARTS) - 1:
+            self._go(self._at + 1, 1)
+            return
+        words = self.closing_words()
+        self.dismiss()
+        self.peer.main.say(words)
+
+    def bar_moved(self) -> None:
+        """The open bar takes its rows from the list."""
+        self._arrangement.bar_rows = self.bar_rows
+        self.header.refresh(layout=True)
+
+    def back(self) -> bool:
+        """Marks first, then back to where the owner came from."""
+        if not self.take_off_marks():
+            self.dismiss()
+        return True
+
+
+def _key(row: ReviewRow) -> tuple[str, int]:
+    if isinstance(row, Heading):
+        return heading_key(row)
+    return ("wish", row.id) if isinstance(row, WishRow) else (str(row.kind), row.id)

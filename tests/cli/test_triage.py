@@ -1,0 +1,84 @@
+"""The daily pass in plain lines: every letter, and what stands in the database after it."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from tests.cli.conftest import TODAY, Home
+
+
+def triage(home: Home, *lines: str) -> str:
+    run = home.peer("triage", "--plain", "--today", TODAY, stdin="\n".join([*lines, ""]))
+    assert run.returncode == 0, run.stderr
+    assert "\x1b" not in run.stdout + run.stderr
+    return run.stdout + run.stderr
+
+
+def value(home: Home, sql: str) -> object:
+    connection = sqlite3.connect(home.database)
+    try:
+        return connection.execute(sql).fetchone()[0]
+    finally:
+        connection.close()
+
+
+def test_one_row_and_one_question_at_a_time(sample: Home) -> None:
+    said = triage(sample, "q")
+    assert "I owe, Maria Lopez: send quote for oak table, 5 days late." in said
+    assert "Why now: a promise of mine is late." in said
+    assert "Sunil Rao" not in said
+
+
+def test_the_end_of_the_input_ends_it(sample: Home) -> None:
+    assert "0 handled." in triage(sample)
+
+
+def test_done_then_the_next_then_undo(sample: Home) -> None:
+    kept = "SELECT status FROM promise WHERE text = 'send quote for oak table'"
+    said = triage(sample, "d", "q")
+    assert "Kept: send quote for oak table (Maria Lopez)." in said
+    assert "Sunil Rao: return the sample box" in said
+    assert value(sample, kept) == "kept"
+    assert "Undone: kept: send quote" in triage(sample, "u", "q")
+    assert value(sample, kept) == "open"
+
+
+def test_log_with_a_next_step_on_one_line_or_asked_for(sample: Home) -> None:
+    triage(sample, "l sent it, she is glad > ask how it went mon", "l", "box is back", "q")
+    assert value(sample, "SELECT count(*) FROM interaction WHERE text = 'sent it, she is glad'")
+    assert value(sample, "SELECT due_on FROM follow_up WHERE text = 'ask how it went'") == (
+        "2026-11-23"
+    )
+    assert value(sample, "SELECT count(*) FROM interaction WHERE text = 'box is back'") == 1
+    assert value(sample, "SELECT count(*) FROM promise WHERE status = 'kept'") >= 2  # type: ignore[operator]
+
+
+def test_dates_are_asked_for_and_a_wrong_one_changes_nothing(sample: Home) -> None:
+    said = triage(sample, "S soonish", "r", "2020-01-01", "S tue", "r fri", "q")
+    assert "soonish is no single date" in said
+    assert "is past" in said
+    assert value(
+        sample, "SELECT snoozed_until FROM promise WHERE text = 'send quote for oak table'"
+    ) == ("2026-11-24")
+    assert value(sample, "SELECT due_on FROM promise WHERE text = 'return the sample box'") == (
+        "2026-11-20"
+    )
+
+
+def test_enter_leaves_a_row_and_no_row_comes_twice(sample: Home) -> None:
+    said = triage(sample, *[""] * 20)
+    assert said.count("Why now:") == 7
+    assert "0 handled, 7 left for later. 7 due, 4 late." in said
+
+
+def test_an_unknown_letter_is_said_and_the_letters_are_listed(sample: Home) -> None:
+    said = triage(sample, "k", "?", "q")
+    assert "k is none of the letters" in said
+    assert "s snooze by default" in said
+
+
+def test_without_a_database_nothing_is_made(home: Home) -> None:
+    run = home.peer("triage", "--plain")
+    assert run.returncode == 0
+    assert "Nothing is due" in run.stdout
+    assert list(home.root.iterdir()) == []
