@@ -1,6 +1,5 @@
 """The one place that asks the machine for the time."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from time import time_ns
 from typing import Protocol
@@ -22,12 +21,12 @@ class SystemClock:
         return datetime.now().astimezone()
 
 
-@dataclass(frozen=True, slots=True)
 class FixedClock:
     """A clock that stands still."""
 
-    moment: datetime
-    """An aware moment; its date is today."""
+    def __init__(self, moment: datetime) -> None:
+        """`moment` is aware; its date is today."""
+        self.moment = moment
 
     def now(self) -> datetime:
         """Always the same moment."""

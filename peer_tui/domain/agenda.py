@@ -5,9 +5,9 @@ The rules stand here once. Storage reads the queue section by section in the ord
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, time, timedelta
 from enum import IntEnum, StrEnum
+from typing import NamedTuple
 
 from peer_tui.domain.calendar_days import MON_TO_FRI, add_working_days
 from peer_tui.domain.follow_ups import Purpose
@@ -83,8 +83,7 @@ _WHY = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class AgendaItem:
+class AgendaItem(NamedTuple):
     """One row of the queue, with all that the screen shows of it."""
 
     kind: ItemKind

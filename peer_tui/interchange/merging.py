@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from peer_tui.domain.people import ContactKind, ContactPoint, DateKind, ImportantDate, Person, Tag
+from peer_tui.domain.sameness import is_real_name, name_words, point_key
 from peer_tui.domain.text import fold
-from peer_tui.interchange.phones import phone_digits
 
 _FIELDS = {
     "nickname": "nickname",
@@ -25,41 +25,26 @@ _KIND_NAMES = {
 }
 
 
-def name_words(text: str) -> frozenset[str]:
-    """The folded words of a name, without punctuation."""
-    spaced = "".join(char if char.isalnum() else " " for char in fold(text))
-    return frozenset(spaced.split())
-
-
 def has_real_name(person: Person) -> bool:
-    """Whether the name is more than an e-mail address or a number in place of one."""
-    name = person.name
-    return any(char.isalpha() for char in name) and not ("@" in name and " " not in name)
+    """See `is_real_name`."""
+    return is_real_name(person.name)
 
 
 def names_agree(one: Person, other: Person) -> bool:
-    """Whether both can be one person: the same name, one within the other, or one without.
+    """See `same_name`."""
+    return same_name(one.name, other.name)
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether both can name one person: the same name, one within the other, or one without.
 
     "Ann", "Ann Smith" and "Dr. Smith, Ann" agree; "Ann Smith" and "Bob Smith" do not. An
     organisation's name is a name.
     """
-    if not has_real_name(one) or not has_real_name(other):
+    if not is_real_name(one) or not is_real_name(other):
         return True
-    first, second = name_words(one.name), name_words(other.name)
+    first, second = name_words(one), name_words(other)
     return first <= second or second <= first
-
-
-def point_key(point: ContactPoint) -> str:
-    """What makes two contact points of one kind the same."""
-    if point.kind is ContactKind.PHONE:
-        return phone_digits(point.value) or fold(point.value)
-    if point.kind is ContactKind.EMAIL:
-        return point.normalised or point.value.strip().lower()
-    if point.kind is ContactKind.URL:
-        return fold(point.value).partition("://")[2].rstrip("/") or fold(point.value).rstrip("/")
-    if point.kind is ContactKind.ADDRESS:
-        return " ".join(sorted(name_words(point.value)))
-    return fold(point.value)
 
 
 def _counted(count: int, names: tuple[str, str]) -> str:

@@ -77,12 +77,3 @@ class PackedList(Sequence[Item], Generic[Item]):
         if not 0 <= position < len(self):
             raise IndexError(at)
         return self._block(position // BLOCK)[position % BLOCK]
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Sequence):
-            return NotImplemented
-        return len(self) == len(other) and all(
-            one == another for one, another in zip(self, other, strict=True)
-        )
-
-    __hash__ = None  # type: ignore[assignment]  # a list has none either

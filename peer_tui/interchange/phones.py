@@ -1,21 +1,6 @@
 """Phone numbers: one form to compare them in, another to dial them with."""
 
-import re
-
-_EXTENSION = re.compile(r"(?:ext\.?|x|#|;|,|p|w)\s*[=:]?\s*\d*.*$", re.IGNORECASE | re.DOTALL)
-_COMPARED = 8
-_FEWEST = 7
-
-
-def phone_digits(value: str) -> str:
-    """The last eight digits without any extension; empty when there are fewer than seven.
-
-    Two numbers with the same digits are taken for one, however their countries are written.
-    """
-    head = value.lstrip()
-    number = _EXTENSION.sub("", head[:64]) or head[:64]
-    digits = "".join(char for char in number if char.isdecimal() and char.isascii())
-    return digits[-_COMPARED:] if len(digits) >= _FEWEST else ""
+from peer_tui.domain.sameness import phone_digits as phone_digits
 
 
 def normalise_phone(value: str, region: str) -> str:

@@ -1,61 +1,29 @@
 """What an import would do, decided before anything is written."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from peer_tui.domain.people import ContactKind, ContactPoint, Person
 from peer_tui.domain.text import fold
-from peer_tui.interchange.merging import add_missing, names_agree
+from peer_tui.interchange.merging import add_missing, same_name
+from peer_tui.interchange.packed import PackedList
 from peer_tui.interchange.phones import normalise_phone, phone_digits
-from peer_tui.interchange.records import ContactRecord, content_uid
+from peer_tui.interchange.planned import ImportPlan as ImportPlan
+from peer_tui.interchange.planned import Planned as Planned
+from peer_tui.interchange.planned import PlannedItem as PlannedItem
+from peer_tui.interchange.planned import PlannedRecords
+from peer_tui.interchange.planned import Verdict as Verdict
+from peer_tui.interchange.records import ContactRecord, ItemRecord, content_uid
 
+NOBODY = "about nobody you have"
+"""Why an entry, a promise or a follow-up is left out."""
 _MOST_CANDIDATES = 20
 """People of one address or number that are looked at; the rest differ as these do."""
 
-
-class Verdict(StrEnum):
-    """What becomes of a record."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    SAME = "same"
-    SKIPPED = "skipped"
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """One record and what is to become of it."""
-
-    record: ContactRecord
-    """With the UID to keep it by."""
-    verdict: Verdict
-    person_id: int | None = None
-    """Whom it belongs to; None for a new person."""
-    reason: str = ""
-    """In plain words, such as "adds 1 phone, fills organisation"; may be empty for a new one."""
-    merged: Person | None = None
-    """The person to save; None when nothing is to be saved."""
-    into: int | None = None
-    """Position in the plan of the new person that this record was joined to; else None."""
-
-
-@dataclass(frozen=True, slots=True)
-class ImportPlan:
-    """What an import would do, record by record in the order of the files."""
-
-    planned: list[Planned] = field(default_factory=list)
-
-    def count(self, verdict: Verdict) -> int:
-        """How many records have this verdict."""
-        return sum(1 for item in self.planned if item.verdict is verdict)
-
-    @property
-    def changes_anything(self) -> bool:
-        """Whether applying the plan would create or change a person."""
-        return any(item.merged is not None for item in self.planned)
+Progress = Callable[[int, int], None]
+"""Told how many of how many records are done."""
 
 
 class KnownPeople(Protocol):
@@ -84,32 +52,43 @@ def raw_hash(raw: str) -> str:
 
 @dataclass(slots=True, eq=False)
 class _Someone:
-    """A person while the plan is made, with all that was added so far."""
+    """A person while the plan is made: a name to compare, and where to find the rest."""
 
-    person: Person
     person_id: int | None
     position: int
     """In the plan, of the record that first named them."""
     line: int = 0
+    shown: str | None = None
+    """The name; None until it is needed."""
+    name: str = ""
+    """The name, folded."""
+    merged_at: int = -1
+    """Position in the plan of the person with all that was added so far; -1: nothing yet."""
 
 
 class _Planner:
-    def __init__(self, known: KnownPeople, region: str) -> None:
+    def __init__(
+        self, records: Sequence[ContactRecord], known: KnownPeople, region: str, progress: Progress
+    ) -> None:
+        self._records = records
         self._known = known
         self._region = region
-        self._planned: list[Planned] = []
+        self._progress = progress
+        self._planned = PlannedRecords(records, region)
+        self.outcome = ImportPlan(self._planned)
         self._by_id: dict[int, _Someone] = {}
         self._by_uid: dict[tuple[str, str], _Someone] = {}
         self._by_key: dict[str, list[_Someone]] = {}
         self._by_key_and_name: dict[tuple[str, str], _Someone] = {}
 
-    def plan(self, records: Iterable[ContactRecord]) -> ImportPlan:
-        for record in records:
+    def plan(self) -> None:
+        for done, record in enumerate(self._records):
+            if done % 1000 == 0:
+                self._progress(done, len(self._records))
             if not record.person.name:
-                self._planned.append(Planned(record, Verdict.SKIPPED, reason="it has no name"))
+                self._planned.add(Planned(record, Verdict.SKIPPED, reason="it has no name"))
                 continue
             self._add(record)
-        return ImportPlan(self._planned)
 
     def _prepared(self, point: ContactPoint) -> ContactPoint:
         if point.kind is not ContactKind.PHONE or point.normalised:
@@ -118,82 +97,141 @@ class _Planner:
 
     def _someone(self, person_id: int) -> _Someone:
         if person_id not in self._by_id:
-            person = self._known.person(person_id)
-            self._by_id[person_id] = _Someone(person, person_id, len(self._planned))
+            self._by_id[person_id] = _Someone(person_id, len(self._planned))
         return self._by_id[person_id]
 
+    def _person(self, someone: _Someone) -> Person:
+        """The person with all that was added so far."""
+        if someone.merged_at >= 0 and (merged := self._planned.merged(someone.merged_at)):
+            return merged
+        if someone.person_id is not None:
+            return self._known.person(someone.person_id)
+        return self._planned.merged(someone.position) or self._records[someone.position].person
+
+    def _shown(self, someone: _Someone) -> str:
+        if someone.shown is None:
+            someone.shown = self._person(someone).name
+            someone.name = fold(someone.shown)
+        return someone.shown
+
+    def _agrees(self, someone: _Someone, person: Person) -> bool:
+        return same_name(self._shown(someone), person.name)
+
     def _add(self, record: ContactRecord) -> None:
+        name = fold(record.person.name)
         earlier = self._by_uid.get((record.source, record.uid))
-        if earlier is not None and not names_agree(earlier.person, record.person):
+        if earlier is not None and not self._agrees(earlier, record.person):
             # Some programs give every contact one UID: the content has to tell them apart.
             record = replace(record, uid=content_uid(f"{record.uid}\n{record.raw}"))
+            self._planned.rename(record.uid)
             earlier = self._by_uid.get((record.source, record.uid))
         someone, shared = earlier, ""
+        if earlier is not None:
+            self.outcome.repeated.add((record.source, record.uid))
         if someone is None:
             person_id = self._known.by_uid(record.source, record.uid)
             if person_id is not None:
                 someone = self._someone(person_id)
                 if self._known.raw_hash(record.source, record.uid) == raw_hash(record.raw):
-                    self._remember(record, someone)
+                    self._remember(record, someone, name)
                     reason = "unchanged since the last import"
-                    self._planned.append(Planned(record, Verdict.SAME, person_id, reason))
+                    self._planned.add(Planned(record, Verdict.SAME, person_id, reason))
                     return
         if someone is None:
-            someone, shared = self._by_contact_point(record.person)
+            someone, shared = self._by_contact_point(record.person, name)
         if someone is None:
-            self._create(record, shared)
+            self._create(record, shared, name)
         else:
-            self._join(record, someone)
+            self._join(record, someone, name)
 
-    def _by_contact_point(self, person: Person) -> tuple[_Someone | None, str]:
+    def _by_contact_point(self, person: Person, name: str) -> tuple[_Someone | None, str]:
         """Who has the same e-mail address or phone and may be the same; else who shares it."""
         shared = ""
-        name = fold(person.name)
         for key, shown in _keys(person):
-            exact = self._by_key_and_name.get((key, name))
+            here = self._by_key.get(key, [])
+            exact = next((each for each in here if each.name == name), None)
+            exact = exact or self._by_key_and_name.get((key, name))
             if exact is not None:
                 return exact, ""
             lookup = self._known.by_email if key[0] == "@" else self._known.by_phone_digits
             known = [self._someone(found) for found in lookup(key[1:])[:_MOST_CANDIDATES]]
-            for someone in [*self._by_key.get(key, []), *known]:
-                if names_agree(someone.person, person):
+            for someone in [*here, *known]:
+                if self._agrees(someone, person):
                     return someone, ""
-                shared = shared or f"shares {shown} with {someone.person.name}"
+                shared = shared or f"shares {shown} with {self._shown(someone)}"
         return None, shared
 
-    def _remember(self, record: ContactRecord, someone: _Someone) -> None:
+    def _remember(self, record: ContactRecord, someone: _Someone, name: str) -> None:
         self._by_uid[record.source, record.uid] = someone
-        name = fold(record.person.name)
         for key, _ in _keys(record.person):
             candidates = self._by_key.setdefault(key, [])
-            if len(candidates) < _MOST_CANDIDATES and someone not in candidates:
-                candidates.append(someone)
-            self._by_key_and_name.setdefault((key, name), someone)
+            if someone not in candidates:
+                if len(candidates) < _MOST_CANDIDATES:
+                    candidates.append(someone)
+                else:
+                    self._by_key_and_name.setdefault((key, name), someone)
+            if someone.name != name:
+                self._by_key_and_name.setdefault((key, name), someone)
 
-    def _create(self, record: ContactRecord, reason: str) -> None:
-        points = tuple(self._prepared(point) for point in record.person.contact_points)
-        person = replace(record.person, contact_points=points)
-        someone = _Someone(person, None, len(self._planned), record.line)
-        self._remember(record, someone)
-        self._planned.append(Planned(record, Verdict.NEW, None, reason, person))
+    def _create(self, record: ContactRecord, reason: str, name: str) -> None:
+        someone = _Someone(None, len(self._planned), record.line, record.person.name, name)
+        self._remember(record, someone, name)
+        self._planned.add(Planned(record, Verdict.NEW, None, reason))
 
-    def _join(self, record: ContactRecord, someone: _Someone) -> None:
+    def _join(self, record: ContactRecord, someone: _Someone, name: str) -> None:
         """Adds what the record knows to someone of the database or of an earlier record."""
-        merged, words = add_missing(someone.person, record.person, self._prepared)
-        someone.person = merged
-        self._remember(record, someone)
+        merged, words = add_missing(self._person(someone), record.person, self._prepared)
+        self._remember(record, someone, name)
         if someone.person_id is not None:
             verdict = Verdict.CHANGED if words else Verdict.SAME
-            saved = merged if words else None
             reason = words or "nothing new"
-            self._planned.append(Planned(record, verdict, someone.person_id, reason, saved))
-            return
-        first = self._planned[someone.position]
-        if words:
-            self._planned[someone.position] = replace(first, merged=merged)
-        where = f"joined to {merged.name} of line {someone.line}"
-        reason = f"{where}: {words}" if words else f"{where}: nothing new"
-        self._planned.append(Planned(record, Verdict.SAME, None, reason, into=someone.position))
+            if words:
+                someone.merged_at = len(self._planned)
+            saved = merged if words else None
+            self._planned.add(Planned(record, verdict, someone.person_id, reason, saved))
+        else:
+            if words:
+                self._planned.merge(someone.position, merged)
+                someone.merged_at = someone.position
+            where = f"joined to {merged.name} of line {someone.line}"
+            reason = f"{where}: {words}" if words else f"{where}: nothing new"
+            self._planned.add(
+                Planned(record, Verdict.SAME, None, reason, into=someone.position)
+            )
+        someone.shown, someone.name = merged.name, fold(merged.name)
+
+    def plan_items(self, items: Iterable[ItemRecord]) -> None:
+        """What is written beside the people: whatever is about somebody, once."""
+        seen: set[tuple[str, str]] = set()
+        plan = self.outcome
+        for record in items:
+            key = (record.source, record.uid)
+            if key in seen or self._known.by_uid(*key) is not None:
+                plan.same_items += 1
+                continue
+            person_ids, positions = self._people_of(record)
+            if person_ids or positions:
+                seen.add(key)
+                plan.items.append(PlannedItem(record, person_ids, positions))
+            else:
+                plan.left_out[NOBODY] = plan.left_out.get(NOBODY, 0) + 1
+
+    def _people_of(self, record: ItemRecord) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        person_ids: dict[int, None] = {}
+        positions: dict[int, None] = {}
+        found = [self._by_uid.get((record.source, uid)) for uid in record.uids]
+        for uid, someone in zip(record.uids, found, strict=True):
+            known = None if someone else self._known.by_uid(record.source, uid)
+            person_ids |= {} if known is None else {known: None}
+        for email in record.emails:
+            person_ids |= dict.fromkeys(self._known.by_email(email)[:_MOST_CANDIDATES])
+            found += self._by_key.get(f"@{email}", [])
+        for someone in found:
+            if someone is not None and someone.person_id is not None:
+                person_ids[someone.person_id] = None
+            elif someone is not None:
+                positions[someone.position] = None
+        return tuple(person_ids), tuple(positions)
 
 
 def _keys(person: Person) -> list[tuple[str, str]]:
@@ -211,12 +249,25 @@ def _keys(person: Person) -> list[tuple[str, str]]:
     return emails + phones
 
 
-def make_plan(records: Iterable[ContactRecord], known: KnownPeople, region: str = "") -> ImportPlan:
-    """What becomes of each record: new, changed, same or skipped.
+def make_plan(
+    records: Iterable[ContactRecord],
+    known: KnownPeople,
+    region: str = "",
+    *,
+    items: Iterable[ItemRecord] = (),
+    progress: Progress | None = None,
+) -> ImportPlan:
+    """What becomes of each record: new, changed, same or skipped; and of each item.
 
     A record belongs to the person of its (source, UID), else of its e-mail address, else of
     its phone number; the last two only where the names agree. A name alone never joins two.
     What is known already stays as it is. `region` is the ISO 3166 country code for phone
-    numbers without one. Planning the same records on the outcome changes nothing.
+    numbers without one. An item is written once, for everybody it is about who is there or
+    comes with the records; about nobody, it is left out. Planning the same on the outcome
+    changes nothing.
     """
-    return _Planner(known, region).plan(records)
+    kept = records if isinstance(records, Sequence) else PackedList(records)
+    planner = _Planner(kept, known, region, progress or (lambda *_: None))
+    planner.plan()
+    planner.plan_items(items)
+    return planner.outcome

@@ -5,8 +5,12 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import Self
 
+from peer_tui.domain.follow_ups import FollowUp
+from peer_tui.domain.history import Interaction
 from peer_tui.domain.people import ContactKind, Person
+from peer_tui.domain.promises import Promise
 from peer_tui.domain.text import clean, clean_line
+from peer_tui.interchange.packed import PackedList
 
 CONTENT_UID = "content:"
 """Begins the UID of a record whose file gives it none: the rest is a hash of the raw text."""
@@ -56,27 +60,60 @@ class ContactRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemRecord:
+    """An entry of the history, a promise or a follow-up as another program wrote it."""
+
+    source: str
+    """The kind of file: "monica", "mail"..."""
+    uid: str
+    """What the other program calls it; stable from one export to the next."""
+    item: Interaction | Promise | FollowUp
+    """Without the ids of people: those stand below in the file's own terms."""
+    uids: tuple[str, ...] = ()
+    """Whom it is about: UIDs of contacts of the same source."""
+    emails: tuple[str, ...] = ()
+    """Whom it is about: e-mail addresses in lower case."""
+    raw: str = ""
+    line: int = 0
+    """Line of the file at which it begins, counted from 1; 0 when it has none."""
+
+
+@dataclass(slots=True)
 class ReadResult:
     """All that one file, or several, held. Contacts in the file = records + skipped."""
 
-    records: list[ContactRecord] = field(default_factory=list)
+    records: PackedList[ContactRecord] = field(default_factory=PackedList)
     problems: list[Problem] = field(default_factory=list)
     format: str = ""
     """The `source` of the records; "mixed" for several kinds of files; empty for none."""
     skipped: list[Problem] = field(default_factory=list)
     """Contacts without a name, an organisation, an e-mail address or a phone number."""
+    items: PackedList[ItemRecord] = field(default_factory=PackedList)
+    """History, promises and follow-ups."""
+    left_out: dict[str, int] = field(default_factory=dict)
+    """What is left out on purpose: how many, by reason in words."""
 
-    def joined(self, other: Self) -> Self:
-        """Both results in one, this one's records first."""
-        kind = self.format or other.format
-        if other.format and other.format != kind:
-            kind = "mixed"
-        return type(self)(
-            self.records + other.records,
-            self.problems + other.problems,
-            kind,
-            self.skipped + other.skipped,
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was found, not even something to complain about."""
+        return not (
+            self.records or self.problems or self.skipped or self.items or self.left_out
         )
+
+    def leave_out(self, reason: str, count: int = 1) -> None:
+        """Count something that is left out on purpose."""
+        self.left_out[reason] = self.left_out.get(reason, 0) + count
+
+    def take_in(self, other: Self) -> None:
+        """Add all that another file held behind what is here."""
+        kind = self.format or other.format
+        self.format = "mixed" if other.format and other.format != kind else kind
+        self.records.extend(other.records)
+        self.problems.extend(other.problems)
+        self.skipped.extend(other.skipped)
+        self.items.extend(other.items)
+        for reason, count in other.left_out.items():
+            self.leave_out(reason, count)
 
 
 def one_line(text: str) -> str:

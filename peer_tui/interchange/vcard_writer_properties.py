@@ -149,7 +149,7 @@ def date_lines(date: ImportantDate, version: str, groups: Groups) -> list[str]:
         else:
             parameters = [*parameters, ("X-PEER-LABEL", parameter_value(date.label))]
     if date.lead_days is not None:
-        parameters = [*parameters, ("X-PEER-LEAD-DAYS", str(date.lead_days))]
+        parameters = [*parameters, ("X-PEER-DAYS-BEFORE", str(date.lead_days))]
     return [property_line(name, value, parameters, group), *label]
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Topic(StrEnum):
@@ -18,11 +18,10 @@ class Topic(StrEnum):
 EVERYTHING = frozenset(Topic)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What happened, in words, and what to look at anew."""
 
     message: str
-    topics: frozenset[Topic] = field(default=EVERYTHING)
+    topics: frozenset[Topic] = EVERYTHING
     ids: tuple[int, ...] = ()
     """Ids of the rows this call added, in the order they were asked for."""

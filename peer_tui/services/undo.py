@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import date
+from itertools import groupby
 
 from peer_tui.clock import from_utc_text
 from peer_tui.errors import EditConflict, NothingFound
 from peer_tui.services.items import next_search_key
 from peer_tui.services.outcome import Outcome
 from peer_tui.storage.faults import RowRefused, refused_rows
-from peer_tui.storage.journal import MODELS, Transaction, Values
+from peer_tui.storage.journal import MODELS, Transaction, Values, columns
 from peer_tui.storage.search import DAY_BITS
 from peer_tui.storage.store import Store
 
 _SEARCH_KEY = "search_key"
 """A column that may differ after redo: it is a place in the index and not the owner's."""
+
+_SLICE = 4000
+"""Changes held in memory at once."""
+_TOGETHER = 500
+"""Rows taken out by one statement."""
+_PAST_ALL = 1 << 62
 
 _LAST_DONE = (
     "SELECT id, seq, label FROM action WHERE kind = 'do' AND undone = 0 ORDER BY seq DESC LIMIT 1"
@@ -71,12 +79,64 @@ def _finish(transaction: Transaction, action: Values, *, undone: bool) -> None:
 
 
 def _apply(transaction: Transaction, action_id: int, *, backwards: bool) -> None:
-    direction = "DESC" if backwards else "ASC"
-    changes = transaction.query(
-        "SELECT position, entity, row_id, op, before, after FROM change WHERE action_id = ?"
-        f" ORDER BY position {direction}",
-        (action_id,),
+    for changes in _slices(transaction, action_id, backwards=backwards):
+        for (entity, op), run in groupby(changes, lambda each: (each["entity"], each["op"])):
+            rows = list(run)
+            if op == ("insert" if backwards else "delete"):
+                rows = _remove(transaction, entity, rows)
+            _set_each(transaction, rows, backwards=backwards)
+        transaction.flush()
+
+
+def _slices(transaction: Transaction, action_id: int, *, backwards: bool) -> Iterator[list[Values]]:
+    """The changes of an act, a few thousand at a time: an import may have made a million."""
+    beyond, order = ("<", "DESC") if backwards else (">", "ASC")
+    last = _PAST_ALL if backwards else -1
+    while True:
+        changes = transaction.query(
+            "SELECT position, entity, row_id, op, before, after FROM change"
+            f" WHERE action_id = ? AND position {beyond} ? ORDER BY position {order} LIMIT ?",
+            (action_id, last, _SLICE),
+        )
+        if not changes:
+            return
+        last = changes[-1]["position"]
+        yield changes
+
+
+def _remove(transaction: Transaction, entity: str, changes: list[Values]) -> list[Values]:
+    """Take rows out together; gives back those from where one is not as expected, or is needed."""
+    model = MODELS[entity]
+    for start in range(0, len(changes), _TOGETHER):
+        expected = {
+            each["row_id"]: json.loads(each["after"] or each["before"])
+            for each in changes[start : start + _TOGETHER]
+        }
+        marks = ", ".join("?" * len(expected))
+        found = transaction.query(
+            f"SELECT {', '.join(columns(model))} FROM {entity} WHERE id IN ({marks})",
+            tuple(expected),
+        )
+        kept = {row["id"]: row for row in found}
+        if len(kept) < len(expected) or not all(
+            _is_as_expected(kept[row_id], values) for row_id, values in expected.items()
+        ):
+            return changes[start:]
+        try:
+            with refused_rows():
+                transaction.delete_many(model, [kept[row_id] for row_id in expected])
+        except RowRefused:
+            return changes[start:]
+    return []
+
+
+def _is_as_expected(current: Values, expected: Values) -> bool:
+    return all(
+        current.get(name) == value for name, value in expected.items() if name != _SEARCH_KEY
     )
+
+
+def _set_each(transaction: Transaction, changes: list[Values], *, backwards: bool) -> None:
     for change in changes:
         before = json.loads(change["before"]) if change["before"] else None
         after = json.loads(change["after"]) if change["after"] else None
@@ -108,7 +168,7 @@ def _set_row(
             return False
         transaction.insert(model, {"id": row_id, **wanted})
         return True
-    if any(current.get(name) != value for name, value in expected.items() if name != _SEARCH_KEY):
+    if not _is_as_expected(current, expected):
         return False
     if wanted is None:
         transaction.delete(model, row_id)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from peer_tui.settings.values import Settings
 
@@ -18,11 +17,10 @@ LONGEST_SHOWN = 60
 """Characters of a value that a warning repeats."""
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """The choices in effect, and what was wrong with the file."""
 
-    settings: Settings = field(default_factory=Settings)
+    settings: Settings = Settings()
     warnings: tuple[str, ...] = ()
     """Plain sentences naming file, key, value and what is allowed."""
 

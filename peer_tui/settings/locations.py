@@ -6,14 +6,13 @@ On macOS the three folders of the platform are one, so no two names below may be
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 APPLICATION = "peer"
 
 
-@dataclass(frozen=True, slots=True)
-class Locations:
+class Locations(NamedTuple):
     """The files and folders of one owner on one machine."""
 
     database: Path

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import time
-from typing import Any
+from typing import Any, NamedTuple
 
 from peer_tui.domain.date_words import DateOrder
 from peer_tui.settings.values import MOST_DAILY as MOST_DAILY
@@ -24,8 +23,7 @@ class Refused(ValueError):
     """A value that cannot be taken; holds the nearest one that can, or nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One key of the file."""
 
     key: str
@@ -42,8 +40,7 @@ class Setting:
     """Every value as it stands in the file, if they are few."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """One table of the file, with names the owner gives."""
 
     key: str

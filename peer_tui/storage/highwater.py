@@ -28,7 +28,7 @@ class HighWaterMark:
     def read(self) -> Head | None:
         """The mark; None when there is none that can be read."""
         with suppress(OSError, ValueError):
-            seq, digest = self._path.read_text(encoding="ascii").rstrip().split(" ")
+            seq, digest = self._path.read_text(encoding="utf-8").rstrip().split(" ")
             return Head(int(seq), digest)
         return None
 

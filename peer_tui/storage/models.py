@@ -238,6 +238,14 @@ class Attachment(Row):
     version = IntegerField(default=1)
 
 
+class NotSame(Row):
+    """Two people who look like one and are not, by the word of the owner; each pair once."""
+
+    one = _points_to(Person)
+    """The one with the lower id."""
+    other = _points_to(Person)
+
+
 class Head(Model):
     """One row: the number and hash of the newest action."""
 
@@ -318,6 +326,7 @@ DOMAIN_MODELS: tuple[type[Row], ...] = (
     Preference,
     Boundary,
     Attachment,
+    NotSame,
 )
 """In an order in which each comes after the tables it points to."""
 

@@ -7,9 +7,9 @@ modifier ("Ctrl-Z", "Shift-Tab"), or two of these apart by a space for a chord (
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+from typing import NamedTuple
 
 
 class Place(StrEnum):
@@ -52,8 +52,7 @@ class RowKind(StrEnum):
     """Something a person asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """One thing the owner can do."""
 
     id: str

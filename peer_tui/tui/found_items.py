@@ -1,7 +1,6 @@
 """From rows that only tell of something to the items the verbs act on."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from peer_tui.domain.agenda import AgendaItem, ItemKind
 from peer_tui.storage.queries.items import open_follow_up, open_promise, rhythm_of
@@ -18,7 +17,7 @@ def with_items(reader: Reader, chosen: Targets, *, rhythms: bool, running: bool 
     found = [item for row in chosen.rows for item in _items(reader, row, rhythms)]
     if running:
         found = [item for item in found if item.kind is not ItemKind.RHYTHM or item.rhythm_days]
-    return replace(chosen, found=tuple(found))
+    return chosen._replace(found=tuple(found))
 
 
 def _items(reader: Reader, row: AnyRow, rhythms: bool) -> Iterator[AgendaItem]:

@@ -4,8 +4,8 @@ Pure: keys and times go in, a reading comes out. The gate (`key_gate.py`) decide
 read; this decides *what* it says.
 """
 
-from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 from peer_tui.tui.actions import Action, Place
 from peer_tui.tui.keymap import Keymap
@@ -37,8 +37,7 @@ class Meaning(Enum):
     """No command here; `Reading.key` may be a chord."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """The meaning of one key."""
 
     meaning: Meaning

@@ -1,10 +1,10 @@
 """Which key runs which action where: the registry with the owner's own keys laid over it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import combinations
 from types import MappingProxyType
+from typing import NamedTuple
 
 from peer_tui.domain.text import clean_line
 from peer_tui.errors import UsageError
@@ -26,8 +26,7 @@ class KeymapError(UsageError):
     """The owner's own keys cannot be used as they stand; one line for each fault."""
 
 
-@dataclass(frozen=True, slots=True)
-class InForce:
+class InForce(NamedTuple):
     """The key map of a session, and what kept the owner's own keys out of it."""
 
     keymap: "Keymap"
@@ -52,8 +51,7 @@ def keymap_in_force(own_keys: Mapping[str, str]) -> InForce:
         return InForce(Keymap.build(), tuple(str(error).splitlines()))
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(NamedTuple):
     """One hint of the footer, or one row of `?`."""
 
     action_id: str
@@ -62,13 +60,18 @@ class Hint:
     help: str
 
 
-@dataclass(frozen=True, slots=True)
 class Keymap:
     """The keys in use. Build it with `Keymap.build`."""
 
-    _keys: Mapping[str, tuple[str, ...]]
-    _by_place: Mapping[Place, Mapping[str, Action]]
-    _prefixes: frozenset[str]
+    def __init__(
+        self,
+        keys: Mapping[str, tuple[str, ...]],
+        by_place: Mapping[Place, Mapping[str, Action]],
+        prefixes: frozenset[str],
+    ) -> None:
+        self._keys = keys
+        self._by_place = by_place
+        self._prefixes = prefixes
 
     @classmethod
     def build(cls, overrides: Mapping[str, str] | None = None) -> "Keymap":

@@ -1,7 +1,7 @@
 """What a verb acts on: the rows of the panes, told apart by their kind."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from peer_tui.domain.agenda import AgendaItem, ItemKind
 from peer_tui.storage.rows import HistoryRow, Hit, PersonRow, WishRow
@@ -22,16 +22,14 @@ _HIT_KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """A person a row is about."""
 
     id: int
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Targets:
+class Targets(NamedTuple):
     """The rows a verb acts on."""
 
     rows: tuple[AnyRow, ...]

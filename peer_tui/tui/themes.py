@@ -5,16 +5,15 @@ the `RowStyles` that painters use. The accent and the lanes (I owe, they owe, qu
 lightness too, so that they are told apart in greyscale.
 """
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from rich.style import Style
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(NamedTuple):
     """The colours of one theme, as Textual writes them (`#rrggbb` or `ansi_...`)."""
 
     name: str
@@ -60,8 +59,7 @@ class Palette:
         return {name: getattr(self, name) for name in names}
 
 
-@dataclass(frozen=True, slots=True)
-class RowStyles:
+class RowStyles(NamedTuple):
     """Rich styles ready for segments.
 
     The text styles set the foreground only: the widget lays the ground under the whole line.

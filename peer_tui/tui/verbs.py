@@ -1,9 +1,9 @@
 """The verbs: from a key on a row to one service call, and on to the next row."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from peer_tui.domain.agenda import AgendaItem
 from peer_tui.domain.calendar_days import short_day
@@ -26,8 +26,7 @@ OFTEN = 3
 SNOOZES = frozenset({"item.snooze", "item.snooze_until"})
 
 
-@dataclass(frozen=True, slots=True)
-class Repeatable:
+class Repeatable(NamedTuple):
     """The last act, ready to be done again on another row."""
 
     action_id: str

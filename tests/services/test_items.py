@@ -1,7 +1,6 @@
 """The verbs of the queue: what each leaves in the tables, and that one undo takes it back."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -130,7 +129,7 @@ def test_snoozes_in_a_row_reach_further(store: Store) -> None:
     for _ in range(4):
         snooze(store, [item])
         [(until, count)] = store.reader.rows("SELECT snoozed_until, snooze_count FROM follow_up")
-        item = replace(item, snooze_count=count, snoozed_until=date.fromisoformat(until))
+        item = item._replace(snooze_count=count, snoozed_until=date.fromisoformat(until))
         days.append(until)
     assert days == ["2026-11-19", "2026-11-23", "2026-11-27", "2026-11-27"]
     assert store.reader.value("SELECT due_on FROM follow_up") == "2026-11-18"
@@ -170,7 +169,7 @@ def test_one_missing_row_stops_the_whole_act(store: Store) -> None:
     add(store, "@maria tea by 2026-11-17")
     add(store, "@maria cake by 2026-11-18")
     shown = due(store)
-    gone = [shown[0], replace(shown[1], id=1)]
+    gone = [shown[0], shown[1]._replace(id=1)]
     before = dump(store)
     with pytest.raises(EditConflict):
         done(store, gone)

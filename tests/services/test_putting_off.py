@@ -1,7 +1,6 @@
 """Putting off: the day shown is the day taken, waiting for a reply, spreading, easing."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
@@ -97,7 +96,7 @@ def test_the_day_shown_is_the_day_taken(
     if closed:
         close_for(store, "days", closed)
     [item] = queue(store.reader, TODAY).first(5)
-    item = replace(item, snooze_count=snoozes)
+    item = item._replace(snooze_count=snoozes)
     shown = default_day(store.reader, item, TODAY, rules)
     items.snooze(store, [item], rules=rules)
     assert store.reader.value("SELECT snoozed_until FROM follow_up") == shown.isoformat()

@@ -39,6 +39,13 @@ STATEMENTS = (
         version INTEGER NOT NULL DEFAULT 1
     )""",
     "CREATE INDEX attachment_interaction ON attachment (interaction_id)",
+    """CREATE TABLE not_same (
+        id INTEGER NOT NULL PRIMARY KEY,
+        one_id INTEGER NOT NULL REFERENCES person (id) ON DELETE RESTRICT,
+        other_id INTEGER NOT NULL REFERENCES person (id) ON DELETE RESTRICT
+    )""",
+    "CREATE UNIQUE INDEX not_same_pair ON not_same (one_id, other_id)",
+    "CREATE INDEX not_same_other ON not_same (other_id)",
     "CREATE INDEX preference_person ON preference (person_id)",
     "CREATE INDEX preference_asked ON preference (said_on, id)"
     " WHERE stance = 'wants' AND acted_on IS NULL",

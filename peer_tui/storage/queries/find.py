@@ -125,6 +125,9 @@ def _near(with_exact: bool) -> Step:
         exact = [hit.id for hit in result.hits if hit.kind is HitKind.PERSON]
         if bool(exact) is not with_exact or len(exact) >= FEW_PEOPLE:
             return None
+        # Words of which the texts are full are no slips.
+        if not exact and any(group.more for group in result.groups):
+            return None
         people = near_people(reader, result.query, min(limit, MOST_NEAR), exact)
         hits = tuple(map(_person_hit, people))
         return HitGroup(HitKind.PERSON, hits, more=False, near=True) if hits else None

@@ -44,7 +44,7 @@ class Pages(Protocol[Row]):
         ...
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class Keyset(Generic[Row]):
     """One ordered query, read in pages."""
 
@@ -124,13 +124,13 @@ class Keyset(Generic[Row]):
         return [self.make(row) for row in self.reader.rows(sql, parameters)]
 
 
-@dataclass(frozen=True)
 class Chain(Generic[Row]):
     """Several lists shown as one, in their order."""
 
-    parts: Sequence[Pages[Row]]
-    part_of: Callable[[Row], int]
-    """The number of the part a row belongs to."""
+    def __init__(self, parts: Sequence[Pages[Row]], part_of: Callable[[Row], int]) -> None:
+        """`part_of` is the number of the part a row belongs to."""
+        self.parts = parts
+        self.part_of = part_of
 
     def first(self, limit: int) -> list[Row]:
         """See `Pages`."""

@@ -8,7 +8,6 @@ page is merged from the beginnings of one ordered run per rhythm in use.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -63,13 +62,13 @@ Place = tuple[str, str, int]
 """Day the rhythm ran out, folded name, id: the order within one rhythm."""
 
 
-@dataclass(frozen=True)
 class RhythmPages:
     """The section as pages; see `keyset.Pages`."""
 
-    reader: Reader
-    today: date
-    wanted: Filter | None = None
+    def __init__(self, reader: Reader, today: date, wanted: Filter | None = None) -> None:
+        self.reader = reader
+        self.today = today
+        self.wanted = wanted
 
     def first(self, limit: int) -> list[AgendaItem]:
         """See `Pages`."""

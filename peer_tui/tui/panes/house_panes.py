@@ -1,9 +1,8 @@
 """The five lists of the main screen: made once, read when they are seen and something changed."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual.content import Content
 
@@ -51,8 +50,7 @@ TOPICS = {
 """What a list shows; the others show a little of everything."""
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(NamedTuple):
     """What reading needs: the database, the day, and how much fits in one."""
 
     reader: Reader

@@ -1,8 +1,7 @@
 """A pane: a title, a list, and where its rows come from."""
 
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from peer_tui.domain.agenda import AgendaItem
 from peer_tui.domain.history import Side
@@ -24,8 +23,7 @@ MANY_PEOPLE = 10_000
 """People are counted no further."""
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """The name of a pane and the quiet note after it."""
 
     name: str
@@ -34,17 +32,20 @@ class Title:
     """What of the note is never cut, and takes the filter off when it is clicked."""
 
 
-@dataclass(slots=True)
 class Pane:
     """One list of the main screen."""
 
-    place: Place
-    topics: frozenset[Topic]
-    """What it shows; a change of these makes it read again."""
-    list_view: VirtualList[Any]
-    title: PaneTitle
-    stale: bool = True
-    """Whether it must be read before it is shown again."""
+    def __init__(
+        self, place: Place, topics: frozenset[Topic], list_view: VirtualList[Any], title: PaneTitle
+    ) -> None:
+        """`topics` are what it shows; a change of these makes it read again."""
+        self.place = place
+        self.topics = topics
+        self.list_view = list_view
+        self.title = title
+        self.stale = True
+        """Whether it must be read before it is shown again."""
+
     query: "FilterQuery | None" = None
     """The filter in force."""
     narrowed: "Narrowed[Any] | None" = None

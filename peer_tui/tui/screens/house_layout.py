@@ -4,8 +4,6 @@ From 120 x 32 all panes at once; below that one list on top and the card under i
 columns or 16 rows the list alone. One function decides, and a live resize only asks it again.
 """
 
-from dataclasses import dataclass, field
-
 from textual.geometry import Region, Size, Spacing
 from textual.layout import Layout, WidgetPlacement
 from textual.widget import Widget
@@ -20,11 +18,11 @@ FOOT_ROWS = 2
 RULES = "rules"
 
 
-@dataclass(slots=True)
 class Places:
     """The region of each part by its id; a part without one is not shown."""
 
-    regions: dict[str, Region] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.regions: dict[str, Region] = {}
 
     def put(self, part: str, x: int, y: int, width: int, height: int) -> None:
         """Give a part a place, if there is room for it."""

@@ -1,19 +1,18 @@
 """A list that is known whole, read as every other list is read."""
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 Row = TypeVar("Row")
 
 
-@dataclass(frozen=True, slots=True)
 class FixedRows(Generic[Row]):
     """Rows that were read at once because there are never many of them."""
 
-    rows: tuple[Row, ...]
-    identify: Callable[[Row], Hashable]
-    """The key of a row; no two rows share one."""
+    def __init__(self, rows: tuple[Row, ...], identify: Callable[[Row], Hashable]) -> None:
+        """`identify` is the key of a row; no two rows share one."""
+        self.rows = rows
+        self.identify = identify
 
     def key(self, row: Row) -> Hashable:
         """The identity of a row."""
@@ -48,8 +47,7 @@ class FixedRows(Generic[Row]):
         return next((n for n, row in enumerate(self.rows) if self.identify(row) == key), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A line between rows that says what follows; the cursor passes over it."""
 
     words: str

@@ -1,7 +1,6 @@
 """The quiet parts of the frame: titles of panes, thin rules, blocks of painted lines."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from textual import events
 from textual.geometry import Region
@@ -21,13 +20,14 @@ WHEEL_LINES = 3
 class PaneTitle(PaintedLine):
     """The name of a pane and what it counts; a click goes to the pane."""
 
-    @dataclass
     class Chosen(Message):
         """The title was clicked."""
 
-        pane: str
-        clears: bool = False
-        """Whether it was the end of the note, which takes a filter off."""
+        def __init__(self, pane: str, *, clears: bool = False) -> None:
+            """`clears`: it was the end of the note, which takes a filter off."""
+            super().__init__()
+            self.pane = pane
+            self.clears = clears
 
     def __init__(self, pane: str, name: str, *, id: str | None = None) -> None:  # noqa: A002 - the name Textual gives it
         super().__init__(id=id)

@@ -1,7 +1,6 @@
 """The line at the top: the day, how far it is done, and the five screens."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Literal, NamedTuple
 
@@ -48,14 +47,14 @@ VARIANTS = (
 class HeaderLine(PaintedLine):
     """Program, day, progress of the day and the numbered tabs; all of it clickable that acts."""
 
-    @dataclass
     class Chosen(Message):
         """A tab was clicked."""
 
-        tab: int
-        """Index of the tab, from 0."""
+        def __init__(self, tab: int) -> None:
+            super().__init__()
+            self.tab = tab
+            """Index of the tab, from 0."""
 
-    @dataclass
     class HelpChosen(Message):
         """The `? keys` hint was clicked."""
 

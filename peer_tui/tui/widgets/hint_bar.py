@@ -1,7 +1,6 @@
 """The line of key hints at the foot of the screen."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from textual.message import Message
@@ -20,12 +19,13 @@ class HintBar(PaintedLine):
     the right end.
     """
 
-    @dataclass
     class Chosen(Message):
         """A hint was clicked."""
 
-        action: str
-        """The action id of the hint."""
+        def __init__(self, action: str) -> None:
+            super().__init__()
+            self.action = action
+            """The action id of the hint."""
 
     def __init__(
         self,

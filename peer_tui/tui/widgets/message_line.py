@@ -1,7 +1,6 @@
 """The line that says what just happened and how to take it back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from textual.message import Message
@@ -18,12 +17,13 @@ LEAST_TEXT = 12
 class MessageLine(PaintedLine):
     """One sentence and its hints; the sentence is cut in its middle before the first hint is."""
 
-    @dataclass
     class Chosen(Message):
         """A hint was clicked."""
 
-        action: str
-        """The action id of the hint."""
+        def __init__(self, action: str) -> None:
+            super().__init__()
+            self.action = action
+            """The action id of the hint."""
 
     def __init__(
         self,

@@ -1,7 +1,6 @@
 """The one list of the program: draws only the lines on screen, whatever the length of the list."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from operator import is_
 from typing import ClassVar, Generic, TypeVar
 
@@ -46,12 +45,13 @@ class VirtualList(MarkedLines[Row], Generic[Row], can_focus=True):
         Binding("enter", "open", "Open", show=False, id="list.open"),
     ]
 
-    @dataclass
     class Highlighted(Message, Generic[ShownRow]):
         """The cursor is on another row, or (None) on none; only the newest one arrives."""
 
-        list_view: "VirtualList[ShownRow]"
-        row: ShownRow | None
+        def __init__(self, list_view: "VirtualList[ShownRow]", row: ShownRow | None) -> None:
+            super().__init__()
+            self.list_view = list_view
+            self.row = row
 
         @property
         def control(self) -> "VirtualList[ShownRow]":
@@ -64,12 +64,13 @@ class VirtualList(MarkedLines[Row], Generic[Row], can_focus=True):
                 isinstance(message, VirtualList.Highlighted) and message.list_view is self.list_view
             )
 
-    @dataclass
     class Opened(Message, Generic[ShownRow]):
         """Enter, or a click on the row that was selected already."""
 
-        list_view: "VirtualList[ShownRow]"
-        row: ShownRow
+        def __init__(self, list_view: "VirtualList[ShownRow]", row: ShownRow) -> None:
+            super().__init__()
+            self.list_view = list_view
+            self.row = row
 
         @property
         def control(self) -> "VirtualList[ShownRow]":

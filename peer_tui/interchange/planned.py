@@ -1,0 +1,196 @@
+"""What is to become of each record, kept in little room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import overload
+
+from peer_tui.domain.people import ContactKind, Person
+from peer_tui.interchange.packed import PackedList, pack, unpack
+from peer_tui.interchange.phones import normalise_phone
+from peer_tui.interchange.records import ContactRecord, ItemRecord
+
+
+class Verdict(StrEnum):
+    """What becomes of a record."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One record and what is to become of it."""
+
+    record: ContactRecord
+    """With the UID to keep it by."""
+    verdict: Verdict
+    person_id: int | None = None
+    """Whom it belongs to; None for a new person."""
+    reason: str = ""
+    """In plain words, such as "adds 1 phone, fills organisation"; may be empty for a new one."""
+    merged: Person | None = None
+    """The person to save; None when nothing is to be saved."""
+    into: int | None = None
+    """Position in the plan of the new person that this record was joined to; else None."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedItem:
+    """An entry of the history, a promise or a follow-up to be written, and whom it is about."""
+
+    record: ItemRecord
+    person_ids: tuple[int, ...] = ()
+    """People who are there already."""
+    positions: tuple[int, ...] = ()
+    """People whom the plan makes: the positions of their records."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """A record of the plan in the words of a list."""
+
+    position: int
+    verdict: Verdict
+    name: str
+    reason: str
+
+
+def with_normalised_phones(person: Person, region: str) -> Person:
+    """The person with an E.164 form beside every phone number that has a possible one."""
+    points = tuple(
+        replace(point, normalised=normalise_phone(point.value, region))
+        if point.kind is ContactKind.PHONE and not point.normalised
+        else point
+        for point in person.contact_points
+    )
+    return replace(person, contact_points=points)
+
+
+class PlannedRecords(Sequence[Planned]):
+    """The records of a plan in order; each is put together when it is asked for."""
+
+    def __init__(self, records: Sequence[ContactRecord], region: str = "") -> None:
+        self._records = records
+        self._region = region
+        self._verdicts: list[Verdict] = []
+        self._person_ids: list[int | None] = []
+        self._reasons: list[str] = []
+        self._names: list[str] = []
+        self._uids: dict[int, str] = {}
+        """UIDs that are not those of the file."""
+        self._into: dict[int, int] = {}
+        self._merged: dict[int, bytes] = {}
+        """People to save that are not just their record, packed."""
+
+    def add(self, planned: Planned) -> None:
+        """Plan the next record. A new person without `merged` is saved as the record is."""
+        position, record = len(self._verdicts), planned.record
+        self._verdicts.append(planned.verdict)
+        self._person_ids.append(planned.person_id)
+        self._reasons.append(planned.reason)
+        self._names.append(record.person.name)
+        if planned.into is not None:
+            self._into[position] = planned.into
+        if planned.merged is not None:
+            self._merged[position] = pack(planned.merged)
+
+    def rename(self, uid: str) -> None:
+        """Keep the next record by this UID and not by the file's."""
+        self._uids[len(self._verdicts)] = uid
+
+    def merge(self, position: int, person: Person) -> None:
+        """Save this person in the place of what was planned."""
+        self._merged[position] = pack(person)
+
+    def merged(self, position: int) -> Person | None:
+        """The person to save for the record at this position."""
+        if position in self._merged:
+            person: Person = unpack(self._merged[position])
+            return person
+        if self._verdicts[position] is not Verdict.NEW:
+            return None
+        return with_normalised_phones(self._records[position].person, self._region)
+
+    def count(self, value: object) -> int:
+        """How many records have this verdict."""
+        return self._verdicts.count(value)  # type: ignore[arg-type]  # as in Sequence
+
+    @property
+    def saves_anybody(self) -> bool:
+        """Whether some person is new or changed."""
+        return Verdict.NEW in self._verdicts or Verdict.CHANGED in self._verdicts
+
+    def lines(self) -> Iterator[PlanLine]:
+        """Every record in words, without unpacking any."""
+        rows = zip(self._verdicts, self._names, self._reasons, strict=True)
+        for position, (verdict, name, reason) in enumerate(rows):
+            yield PlanLine(position, verdict, name, reason)
+
+    def __len__(self) -> int:
+        return len(self._verdicts)
+
+    def _planned(self, position: int, record: ContactRecord) -> Planned:
+        if position in self._uids:
+            record = replace(record, uid=self._uids[position])
+        return Planned(
+            record,
+            self._verdicts[position],
+            self._person_ids[position],
+            self._reasons[position],
+            self.merged(position),
+            self._into.get(position),
+        )
+
+    def __iter__(self) -> Iterator[Planned]:
+        for position, record in zip(range(len(self)), self._records, strict=False):
+            yield self._planned(position, record)
+
+    @overload
+    def __getitem__(self, at: int) -> Planned: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Planned]: ...
+    def __getitem__(self, at: int | slice) -> Planned | list[Planned]:
+        if isinstance(at, slice):
+            return [self[number] for number in range(*at.indices(len(self)))]
+        position = at + len(self) if at < 0 else at
+        if not 0 <= position < len(self):
+            raise IndexError(at)
+        return self._planned(position, self._records[position])
+
+
+@dataclass(slots=True)
+class ImportPlan:
+    """What an import would do, record by record in the order of the files."""
+
+    planned: PlannedRecords
+    items: PackedList[PlannedItem] = field(default_factory=PackedList)
+    """What is to be written beside the people."""
+    same_items: int = 0
+    """Entries, promises and follow-ups that are there already."""
+    left_out: dict[str, int] = field(default_factory=dict)
+    """Those that are left out: how many, by reason in words."""
+    repeated: set[tuple[str, str]] = field(default_factory=set)
+    """Source and UID of what stands more than once in the files."""
+
+    def count(self, verdict: Verdict) -> int:
+        """How many records have this verdict."""
+        return self.planned.count(verdict)
+
+    def lines(self) -> Iterator[PlanLine]:
+        """Every record in words, for a list; fast, however many there are."""
+        return self.planned.lines()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the files held nothing that a plan is about."""
+        return not (self.planned or self.items or self.same_items)
+
+    @property
+    def changes_anything(self) -> bool:
+        """Whether applying the plan would create or change anything."""
+        return self.planned.saves_anybody or bool(self.items)
