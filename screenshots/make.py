@@ -176,7 +176,7 @@ def _quiet_opener(folder: Path) -> None:
 
 def _locations(folder: Path) -> Locations:
     places = {"PEER_DATA": str(folder), "PEER_CONFIG": str(folder / "config.toml")}
-    found = replace(find_locations(places), log=folder / "peer.log")
+    found = find_locations(places)._replace(log=folder / "peer.log")
     # The first sessions are over: no key is taught on a picture.
     found.lessons.write_text(str(len(LESSONS)))
     return found

@@ -35,6 +35,10 @@ def command(run: Run, files: tuple[str, ...], dry_run: bool, as_json: bool) -> i
     Nobody already kept is overwritten, a second import of a file changes nothing, and one undo
     takes an import back.
     """
+    from peer_tui.cli.archive import holds_archive, import_archive
+
+    if holds_archive(files):
+        return import_archive(run, files[0], dry_run=dry_run, as_json=as_json)
     output.progress("Reading…")
     try:
         read = _read(files)
@@ -62,9 +66,9 @@ def _read(files: tuple[str, ...]) -> ReadResult:
     result = ReadResult()
     for name in files:
         if name == PIPE:
-            result = result.joined(read_bytes(sys.stdin.buffer.read(), "standard input"))
+            result.take_in(read_bytes(sys.stdin.buffer.read(), "standard input"))
         else:
-            result = result.joined(read_many([Path(name).expanduser()]))
+            result.take_in(read_many([Path(name).expanduser()]))
     return result
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, BinaryIO
 
 SCHEMA = 1
 """The version of every JSON document; raised when a key changes its meaning or goes."""
@@ -25,6 +25,12 @@ def document(content: Mapping[str, Any]) -> None:
 
     text = json.dumps({"schema": SCHEMA, **content}, ensure_ascii=not _takes_unicode(), indent=2)
     _write(sys.stdout, re.sub(_ACTED_ON, lambda found: f"\\u{ord(found[0]):04x}", text))
+
+
+def stream() -> BinaryIO:
+    """Where a document goes as the bytes it is made of."""
+    sys.stdout.flush()
+    return sys.stdout.buffer
 
 
 def talk(text: str) -> None:

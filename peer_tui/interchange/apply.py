@@ -7,13 +7,21 @@ of other programs' files.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from array import array
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from peer_tui.clock import today as today_of
 from peer_tui.domain.people import Person
-from peer_tui.interchange.phones import phone_digits
-from peer_tui.interchange.plan import ImportPlan, Planned, Verdict, raw_hash
+from peer_tui.domain.people import Tag as TagValue
+from peer_tui.domain.text import fold
+from peer_tui.interchange.apply_items import ItemWriter
+from peer_tui.interchange.known_people import NoPeople as NoPeople
+from peer_tui.interchange.known_people import StoredPeople as StoredPeople
+from peer_tui.interchange.plan import ImportPlan, Planned, Progress, Verdict, raw_hash
+from peer_tui.interchange.planned import PlannedItem
 from peer_tui.services.outcome import Outcome, Topic
 from peer_tui.services.person_rows import (
     contact_point_rows,
@@ -26,144 +34,156 @@ from peer_tui.services.person_rows import (
 from peer_tui.storage.journal import Transaction, Values
 from peer_tui.storage.models import ContactPoint, ImportantDate, SourceCard, Tag
 from peer_tui.storage.models import Person as PersonModel
-from peer_tui.storage.queries.person import person as read_person
-from peer_tui.storage.reader import Reader
 from peer_tui.storage.store import Store
 
 CHUNK = 500
-"""Rows that are written between two reports of progress."""
-TOPICS = frozenset({Topic.PEOPLE, Topic.FOLLOW_UPS})
+"""Records that are written between two reports of progress."""
+TOPICS = frozenset(Topic)
+NOBODY = 0
+"""The person of a record that makes none."""
 
-Progress = Callable[[int, int], None]
-"""Told how many of how many records are done."""
-
-
-class StoredPeople:
-    """What planning asks about the people who are there, fetched in three queries."""
-
-    def __init__(self, reader: Reader) -> None:
-        self._reader = reader
-        self._cards: dict[tuple[str, str], tuple[int, str]] = {
-            (source, uid): (person_id, content_hash)
-            for source, uid, person_id, content_hash in reader.rows(
-                "SELECT source, uid, person_id, content_hash FROM source_card ORDER BY id"
-            )
-        }
-        self._emails = self._by("email", str.lower)
-        self._phones = self._by("phone", phone_digits)
-
-    def _by(self, kind: str, key: Callable[[str], str]) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = {}
-        for person_id, value, normalised in self._reader.rows(
-            "SELECT person_id, value, normalised FROM contact_point WHERE kind = ? ORDER BY id",
-            (kind,),
-        ):
-            text = key(normalised if kind == "email" and normalised else value)
-            people = found.setdefault(text, [])
-            if text and person_id not in people:
-                people.append(person_id)
-        return found
-
-    def by_uid(self, source: str, uid: str) -> int | None:
-        """See `KnownPeople`."""
-        card = self._cards.get((source, uid))
-        return card[0] if card else None
-
-    def by_email(self, email: str) -> Sequence[int]:
-        """See `KnownPeople`."""
-        return self._emails.get(email, ())
-
-    def by_phone_digits(self, digits: str) -> Sequence[int]:
-        """See `KnownPeople`."""
-        return self._phones.get(digits, ())
-
-    def raw_hash(self, source: str, uid: str) -> str | None:
-        """See `KnownPeople`."""
-        card = self._cards.get((source, uid))
-        return card[1] if card else None
-
-    def person(self, person_id: int) -> Person:
-        """See `KnownPeople`."""
-        found = read_person(self._reader, person_id)
-        if found is None:
-            raise LookupError(person_id)
-        return found
+Key = tuple[str, str]
+"""Source and UID of a record."""
 
 
-class NoPeople:
-    """The people of a database that is not there yet."""
-
-    def by_uid(self, source: str, uid: str) -> int | None:
-        """See `KnownPeople`."""
-        return None
-
-    def by_email(self, email: str) -> Sequence[int]:
-        """See `KnownPeople`."""
-        return ()
-
-    def by_phone_digits(self, digits: str) -> Sequence[int]:
-        """See `KnownPeople`."""
-        return ()
-
-    def raw_hash(self, source: str, uid: str) -> str | None:
-        """See `KnownPeople`."""
-        return None
-
-    def person(self, person_id: int) -> Person:
-        """See `KnownPeople`."""
-        raise LookupError(person_id)
-
-
-def apply(store: Store, plan: ImportPlan, progress: Progress | None = None) -> Outcome:
+def apply(
+    store: Store,
+    plan: ImportPlan,
+    progress: Progress | None = None,
+    *,
+    leave_out: Collection[int] = (),
+    tags: Sequence[str] = (),
+) -> Outcome:
     """Save the plan. A plan that changes nothing writes nothing, not even a journal entry.
 
+    `leave_out` are positions of the plan that the owner does not want; what hangs on a new
+    person left out is left out too. `tags` are given to everybody new or changed.
+
     Raises EditConflict when a person of the plan was removed meanwhile; nothing is written then.
+    What `progress` raises stops the import, and nothing is written.
     """
-    label = imported_words(plan)
-    with store.transaction("import", label) as transaction:
-        _Importer(store, transaction, progress or (lambda *_: None)).save(plan.planned)
-        written = bool(transaction.touched)
+    unwanted = frozenset(leave_out)
+    with store.transaction("import", "") as transaction:
+        importer = _Importer(store, transaction, plan, progress or (lambda *_: None))
+        importer.unwanted, importer.tags = unwanted, tuple(TagValue(name) for name in tags)
+        importer.save()
+        items = importer.save_items()
+        transaction.label = label = imported_words(plan, unwanted) + _item_words(items)
+        written = transaction.has_changes
     undo = " u undoes it." if written else " Nothing was written."
     return Outcome(f"{label}.{undo}", TOPICS)
 
 
-def imported_words(plan: ImportPlan) -> str:
+def imported_words(plan: ImportPlan, leave_out: Collection[int] = ()) -> str:
     """`Imported 312 people: 310 new, 2 changed, 0 same`."""
-    new, changed, same = (
-        plan.count(verdict) for verdict in (Verdict.NEW, Verdict.CHANGED, Verdict.SAME)
-    )
-    number = new + changed + same
+    verdicts = (Verdict.NEW, Verdict.CHANGED, Verdict.SAME)
+    counts = dict.fromkeys(verdicts, 0) | {each: plan.count(each) for each in verdicts}
+    for position in leave_out:
+        verdict = plan.planned[position].verdict
+        if verdict in counts:
+            counts[verdict] -= 1
+    number = sum(counts.values())
     people = "1 person" if number == 1 else f"{number:,} people"
+    new, changed, same = (counts[each] for each in verdicts)
     return f"Imported {people}: {new:,} new, {changed:,} changed, {same:,} same"
 
 
-class _Importer:
-    """Writes the records of a plan inside a transaction."""
+def _item_words(counts: dict[str, int]) -> str:
+    words = {
+        "history": ("entry of the history", "entries of the history"),
+        "promises": ("promise", "promises"),
+        "follow_ups": ("follow-up", "follow-ups"),
+    }
+    said = [
+        f"{counts[kind]:,} {names[counts[kind] != 1]}"
+        for kind, names in words.items()
+        if counts.get(kind)
+    ]
+    return f"; {', '.join(said)}" if said else ""
 
-    def __init__(self, store: Store, transaction: Transaction, progress: Progress) -> None:
+
+class _Importer:
+    """Writes a plan inside a transaction, slice by slice, so that memory stays flat."""
+
+    def __init__(
+        self, store: Store, transaction: Transaction, plan: ImportPlan, progress: Progress
+    ) -> None:
         self._transaction = transaction
+        self._plan = plan
         self._progress = progress
         self._today = today_of(store.clock)
-        self._ids: dict[int, int] = {}
-        """The person of each position of the plan."""
+        self._ids = array("q")
+        """The person of each position of the plan; NOBODY for none."""
+        self._held: dict[Key, dict[str, Values]] = {}
+        """Cards of one UID that stands more than once in the files, by content."""
+        self.unwanted: frozenset[int] = frozenset()
+        self.tags: tuple[TagValue, ...] = ()
 
-    def save(self, planned: Sequence[Planned]) -> None:
-        new = [(n, item) for n, item in enumerate(planned) if item.verdict is Verdict.NEW]
-        for done, chunk in _chunks(new):
-            self._progress(done, len(planned))
-            self._insert(chunk)
-        for position, item in enumerate(planned):
-            if item.verdict is Verdict.CHANGED:
-                self._change(item)
-            if item.person_id is not None:
-                self._ids[position] = item.person_id
-            elif item.into is not None:
-                self._ids[position] = self._ids[item.into]
-        self._keep_cards(planned)
-        self._progress(len(planned), len(planned))
+    def save(self) -> None:
+        """Write the people and their cards."""
+        of = len(self._plan.planned)
+        records = iter(self._plan.planned)
+        while chunk := list(islice(records, CHUNK)):
+            done = len(self._ids)
+            self._progress(done, of)
+            self._ids.extend([NOBODY] * len(chunk))
+            wanted = [
+                (position, item)
+                for position, item in enumerate(chunk, start=done)
+                if self._is_wanted(position, item)
+            ]
+            self._insert([each for each in wanted if each[1].verdict is Verdict.NEW])
+            for position, item in wanted:
+                self._find(position, item)
+            self._keep_cards(wanted)
+            self._transaction.flush()
+        self._keep_rows(self._held)
+        self._progress(of, of)
+
+    def save_items(self) -> dict[str, int]:
+        """Write history, promises and follow-ups; how many of each."""
+        writer = ItemWriter(self._transaction, self._today)
+        items = iter(self._plan.items)
+        done = 0
+        while chunk := list(islice(items, CHUNK)):
+            self._progress(done, len(self._plan.items))
+            for item in chunk:
+                if people := self._people_of(item):
+                    writer.write(item.record, people)
+            writer.finish_chunk()
+            self._transaction.flush()
+            done += len(chunk)
+        return writer.counts
+
+    def _is_wanted(self, position: int, item: Planned) -> bool:
+        return (
+            item.verdict is not Verdict.SKIPPED
+            and position not in self.unwanted
+            and item.into not in self.unwanted
+        )
+
+    def _people_of(self, item: PlannedItem) -> list[int]:
+        made = (self._ids[position] for position in item.positions)
+        found = (*item.person_ids, *(id_ for id_ in made if id_ != NOBODY))
+        return list(dict.fromkeys(found))
+
+    def _find(self, position: int, item: Planned) -> None:
+        if item.verdict is Verdict.CHANGED:
+            self._change(item)
+        if item.person_id is not None:
+            self._ids[position] = item.person_id
+        elif item.into is not None:
+            self._ids[position] = self._ids[item.into]
+
+    def _saved(self, item: Planned) -> Person:
+        """The person to save, with the tags of this import."""
+        person = item.merged or item.record.person
+        known = {fold(tag.name) for tag in person.tags}
+        more = tuple(tag for tag in self.tags if fold(tag.name) not in known)
+        return replace(person, tags=person.tags + more) if more else person
 
     def _insert(self, chunk: Sequence[tuple[int, Planned]]) -> None:
-        people = [(position, _saved(item)) for position, item in chunk]
+        people = [(position, self._saved(item)) for position, item in chunk]
         ids = self._transaction.insert_many(
             PersonModel,
             [
@@ -172,7 +192,8 @@ class _Importer:
             ],
         )
         pairs = [(id_, person) for id_, (_, person) in zip(ids, people, strict=True)]
-        self._ids |= {position: id_ for id_, (position, _) in zip(ids, people, strict=True)}
+        for id_, (position, _) in zip(ids, people, strict=True):
+            self._ids[position] = id_
         parts = self._transaction.insert_many
         parts(ContactPoint, [row for id_, one in pairs for row in contact_point_rows(id_, one)])
         parts(Tag, [row for id_, one in pairs for row in tag_rows(id_, one)])
@@ -182,7 +203,7 @@ class _Importer:
         )
 
     def _change(self, item: Planned) -> None:
-        person, person_id = _saved(item), item.person_id or 0
+        person, person_id = self._saved(item), item.person_id or 0
         transaction = self._transaction
         transaction.update(PersonModel, person_id, person_values(person))
         replace_parts(transaction, ContactPoint, person_id, contact_point_rows(person_id, person))
@@ -193,15 +214,20 @@ class _Importer:
                 date_id = transaction.insert(ImportantDate, row)
                 keep_date_follow_up(transaction, person_id, date_id, day, self._today)
 
-    def _keep_cards(self, planned: Sequence[Planned]) -> None:
+    def _keep_cards(self, chunk: Sequence[tuple[int, Planned]]) -> None:
         """Keep each record as it came; a newer export of a record takes the place of the older."""
-        wanted: dict[tuple[str, str], dict[str, Values]] = {}
-        for position, item in enumerate(planned):
-            if item.verdict is not Verdict.SKIPPED:
-                row = _card(item, self._ids[position])
-                wanted.setdefault((row["source"], row["uid"]), {})[row["content_hash"]] = row
+        wanted: dict[Key, dict[str, Values]] = {}
+        for position, item in chunk:
+            row = card_row(item, self._ids[position])
+            key = (row["source"], row["uid"])
+            # All cards of one UID have to be known before an older one may go.
+            rows = self._held if key in self._plan.repeated else wanted
+            rows.setdefault(key, {})[row["content_hash"]] = row
+        self._keep_rows(wanted)
+
+    def _keep_rows(self, wanted: dict[Key, dict[str, Values]]) -> None:
         fresh: list[Values] = []
-        kept = self._kept_cards()
+        kept = self._kept_cards(list(wanted))
         for key, rows in wanted.items():
             there = kept.get(key, {})
             missing = [row for content_hash, row in rows.items() if content_hash not in there]
@@ -211,23 +237,33 @@ class _Importer:
                     self._transaction.update(SourceCard, outdated.pop(), row)
                 else:
                     fresh.append(row)
-        for _, chunk in _chunks(fresh):
-            self._transaction.insert_many(SourceCard, chunk)
+        self._transaction.insert_many(SourceCard, fresh)
 
-    def _kept_cards(self) -> dict[tuple[str, str], dict[str, int]]:
-        kept: dict[tuple[str, str], dict[str, int]] = {}
-        for row in self._transaction.query(
-            "SELECT id, source, uid, content_hash FROM source_card ORDER BY id"
-        ):
-            kept.setdefault((row["source"], row["uid"]), {})[row["content_hash"]] = row["id"]
+    def _kept_cards(self, keys: Sequence[Key]) -> dict[Key, dict[str, int]]:
+        kept: dict[Key, dict[str, int]] = {}
+        for source, uids in _by_source(keys):
+            marks = ", ".join("?" * len(uids))
+            for row in self._transaction.query(
+                "SELECT id, source, uid, content_hash FROM source_card"
+                f" WHERE source = ? AND uid IN ({marks}) ORDER BY id",
+                (source, *uids),
+            ):
+                kept.setdefault((row["source"], row["uid"]), {})[row["content_hash"]] = row["id"]
         return kept
 
 
-def _saved(item: Planned) -> Person:
-    return item.merged or item.record.person
+def _by_source(keys: Sequence[Key]) -> Iterator[tuple[str, list[str]]]:
+    """The UIDs of each source, at most `CHUNK` at a time."""
+    sources: dict[str, list[str]] = {}
+    for source, uid in keys:
+        sources.setdefault(source, []).append(uid)
+    for source, uids in sources.items():
+        for start in range(0, len(uids), CHUNK):
+            yield source, uids[start : start + CHUNK]
 
 
-def _card(item: Planned, person_id: int) -> Values:
+def card_row(item: Planned, person_id: int) -> Values:
+    """The record as it is kept beside the person."""
     record = item.record
     content = record.raw.encode("utf-8", "replace").decode()
     return {
@@ -237,8 +273,3 @@ def _card(item: Planned, person_id: int) -> Values:
         "content": content,
         "content_hash": raw_hash(record.raw),
     }
-
-
-def _chunks(rows: Sequence[Any]) -> Iterator[tuple[int, Sequence[Any]]]:
-    for start in range(0, len(rows), CHUNK):
-        yield start, rows[start : start + CHUNK]

@@ -16,6 +16,7 @@ from peer_tui.domain.text import clean_line
 from peer_tui.errors import ImportRefused
 from peer_tui.interchange.csv_columns import format_of
 from peer_tui.interchange.csv_decoding import Header, decode_csv, find_header
+from peer_tui.interchange.csv_own import delimiter_of, read_own
 from peer_tui.interchange.csv_rows import RowReader
 from peer_tui.interchange.records import (
     CONTENT_UID,
@@ -184,6 +185,8 @@ def read_csv(data: bytes, where: str) -> ReadResult:
     """
     text = decode_csv(data)
     with _field_size_limit(_LONGEST_FIELD):
+        if delimiter_of(text):
+            return read_own(text, where)
         header = _checked_header(text, where)
         reader = _FileReader(header, where, _day_first(text, header))
         for row in _rows(text, header):

@@ -14,6 +14,7 @@ from peer_tui.domain.people import (
     Tag,
 )
 from peer_tui.interchange.csv_columns import Column
+from peer_tui.interchange.csv_guard import unguarded
 from peer_tui.interchange.dates import parse_date
 from peer_tui.interchange.records import (
     display_name,
@@ -69,7 +70,7 @@ class RowReader:
         width = len(row)
         for column in self._columns:
             if column.position < width and (value := row[column.position].strip()):
-                gathered.add(column, value)
+                gathered.add(column, unguarded(value))
         person = gathered.person()
         return person, gathered.uid(), gathered.unreadable
 

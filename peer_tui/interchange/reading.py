@@ -90,8 +90,9 @@ def _read_folder(folder: Path) -> ReadResult:
         try:
             read = read_path(path)
         except ImportRefused as refusal:
-            read = ReadResult(problems=[Problem(str(path.relative_to(folder)), 0, str(refusal))])
-        result = result.joined(read)
+            result.problems.append(Problem(str(path.relative_to(folder)), 0, str(refusal)))
+            continue
+        result.take_in(read)
     return result
 
 
@@ -104,10 +105,10 @@ def read_many(paths: Iterable[Path]) -> ReadResult:
     result = ReadResult()
     for path in paths:
         if not path.is_dir():
-            result = result.joined(read_path(path))
+            result.take_in(read_path(path))
             continue
         found = _read_folder(path)
-        if not (found.records or found.skipped or found.problems):
+        if found.is_empty:
             raise ImportRefused(f"{path} holds no vCard (.vcf) and no CSV file.")
-        result = result.joined(found)
+        result.take_in(found)
     return result

@@ -75,7 +75,7 @@ def seen(person: Person) -> Person:
             points.append(replace(point, value=value, normalised="", id=None))
     points.sort(key=lambda point: point.kind in NOT_FOR_TALKING)
     return Person(
-        name=one_line(person.name),
+        name=one_line(person.name).strip(" ;"),
         prefix=one_line(person.prefix),
         given=one_line(person.given),
         additional=one_line(person.additional),

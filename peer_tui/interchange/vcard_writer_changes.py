@@ -222,9 +222,8 @@ class _Changes:
                     self._base.replace(line, [_written_group(line) + text])
             elif alone.relations and alone.all_notes() not in told:
                 self._base.remove([line])
-            elif line.name == "ROLE" and self._base.named("TITLE"):
-                if f"Role: {alone.fields.get('role')}" not in told:
-                    self._base.remove([line])
+            elif line.name == "ROLE" and f"Role: {alone.fields.get('role')}" not in told:
+                self._base.remove([line] if self._base.named("TITLE") else [])
 
 
 def _date_key(date: ImportantDate) -> tuple[object, ...]:

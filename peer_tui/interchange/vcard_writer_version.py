@@ -28,7 +28,7 @@ def converted(line: BaseLine, base: BaseCard, version: str) -> str:
     head, _ = split_property(line.text)
     group, name, parameters = split_parameters(head)
     old = any(not value or key.upper() == "CHARSET" for key, value in parameters)
-    old = old or line.head.encoding not in ("", "B")
+    old = old or line.head.encoding not in ("", "B") or "\n" in line.text
     same = base.version == version and not old
     if same and not (line.name in _TEXTS and _BARE_COMMA.search(line.value)):
         return line.text

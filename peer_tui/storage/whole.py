@@ -113,10 +113,22 @@ def snapshot(path: Path) -> Iterator[Snapshot]:
             connection.close()
 
 
-def holds_anything(run: Callable[[str], Any]) -> bool:
-    """Whether there is a row of the owner, or a history of rows that were there."""
+def holds_anything(first: Callable[[str], Any]) -> bool:
+    """Whether there is a row of the owner, or a history of rows that were there.
+
+    `first` gives the first row of a query, or None.
+    """
     named = (table.name for table in tables() if table.name != "head")
-    return any(run(f"SELECT 1 FROM {name} LIMIT 1").fetchone() for name in named)
+    return any(first(f"SELECT 1 FROM {name} LIMIT 1") for name in named)
+
+
+def check_empty(first: Callable[[str], Any], path: Path) -> None:
+    """Raise ImportRefused when the database holds anything; `first` as in `holds_anything`."""
+    if holds_anything(first):
+        raise ImportRefused(
+            f"{path} already holds something, and an archive only goes into an empty database."
+            " Name a new one: `peer import --db NEW FILE`. Nothing was written."
+        )
 
 
 class Filling:
@@ -171,9 +183,7 @@ class Filling:
             progress(done, of)
         for entity, key in _SEARCH_KEYS.items():
             # In the order of the index: it would be written anew for every step back.
-            rows = iter(
-                database.run(f"SELECT {key}, text, tags FROM {entity} ORDER BY {key}")
-            )
+            rows = iter(database.run(f"SELECT {key}, text, tags FROM {entity} ORDER BY {key}"))
             while found := list(islice(rows, CHUNK)):
                 documents = [
                     derived.document_of(entity, {key: at, "text": text, "tags": tags})
@@ -203,11 +213,7 @@ def filling(store: Store) -> Iterator[Filling]:
     with faults.translated(store.path):
         database = store.database()
         with database.atomic("IMMEDIATE"):
-            if holds_anything(database.run):
-                raise ImportRefused(
-                    f"{store.path} already holds something, and an archive only goes into an"
-                    " empty database. Name a new one: `peer --db NEW import FILE`."
-                )
+            check_empty(lambda sql: database.run(sql).fetchone(), store.path)
             work = Filling(database)
             yield work
     if work.head is not None:

@@ -73,7 +73,7 @@ def people(draw: st.DrawFn) -> Person:
     """A person as it can be kept."""
     names = draw(st.lists(SOME_LINES, max_size=3, unique=True))
     return Person(
-        name=draw(SOME_LINES),
+        name=draw(SOME_LINES.filter(lambda text: text.strip(" ;"))),
         uid="5b6a4c1e-0d5c-4a64-9f5b-0c9d1f3f8f00",
         prefix=draw(LINES),
         given=draw(LINES),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,6 +29,7 @@ from peer_tui.storage.models import (
     Attachment,
     Boundary,
     FollowUp,
+    ImportantDate,
     Interaction,
     InteractionPerson,
     Person,
@@ -42,7 +44,7 @@ from peer_tui.storage.whole import holds_anything, tables
 from tests.storage.support import HER, NOW, TODAY, dump, iso, maria, new_store
 
 # Whatever a database can hold, line separators, escape sequences and direction marks among it.
-TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=40)
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 NUMBERS = st.integers(-(2**63), 2**63 - 1)
 DAYS = st.dates().map(iso)
 
@@ -89,6 +91,8 @@ def store(tmp_path: Path) -> Iterator[Store]:
         transaction.insert(FollowUp, base | {"recurrence": "FREQ=DAILY"})
         transaction.insert(Preference, {"person_id": who, "topic": "oak", "stance": "wants"})
         transaction.insert(Boundary, {"person_id": who, "side": "mine", "kind": "days"})
+        birthday = {"person_id": who, "kind": "birthday", "month": 2, "day": 29}
+        transaction.insert(ImportantDate, birthday)
         card = "BEGIN:VCARD\r\nFN:Maria\r\nX-ODD:\x1b[31m\x85\u2028\r\nEND:VCARD\r\n"
         kept = {"person_id": who, "source": "phone", "content": card, "content_hash": "x"}
         transaction.insert(SourceCard, kept)
@@ -131,17 +135,15 @@ def test_the_journal_goes_on_where_it_was(store: Store) -> None:
 
 def test_every_table_and_every_column_is_in_it(store: Store) -> None:
     kept = json.loads(archived(store))
-    made = {name for (name,) in store.reader.rows("SELECT name FROM sqlite_master WHERE sql <> ''")}
-    found = {name for name in made if not name.startswith(("search_", "sqlite_"))}
-    stored = {
-        name for (name,) in store.reader.rows("SELECT name FROM sqlite_master WHERE type='table'")
-    } & found
+    made = store.reader.rows("SELECT name FROM sqlite_master WHERE type = 'table'")
+    stored = {name for (name,) in made if not name.startswith(("search_", "sqlite_"))}
     # The words people are found by are made from the other tables.
     assert set(kept["tables"]) == stored - {"person_document"}
-    for name, rows in kept["tables"].items():
-        columns = {row[1] for row in store.reader.rows(f"pragma table_info({name})")}
-        assert rows, name
-        assert set(rows[0]) == columns - {"last_contact_on", "rhythm_on"}
+    for table in tables():
+        columns = {row[1] for row in store.reader.rows(f"pragma table_info({table.name})")}
+        names = {column.name for column in table.columns}
+        assert names == columns - {"last_contact_on", "rhythm_on"}
+        assert all(set(row) == names for row in kept["tables"][table.name])
     assert (kept["schema"], kept["tables_schema"]) == (1, VERSION)
     assert kept["rows"] == {name: len(rows) for name, rows in kept["tables"].items()}
 
@@ -158,7 +160,11 @@ def _rows(draw: st.DrawFn, transaction: Transaction) -> None:
     people = [
         transaction.insert(
             Person,
-            {"uid": str(number), "name": draw(TEXTS), "sort_name": draw(TEXTS)}
+            {
+                "uid": f"{transaction.action_id}-{number}",
+                "name": draw(TEXTS),
+                "sort_name": draw(TEXTS),
+            }
             | {"notes": draw(TEXTS), "rhythm_kind": "periodic", "rhythm_days": draw(RHYTHMS)},
         )
         for number in range(draw(st.integers(1, 3)))
@@ -167,15 +173,19 @@ def _rows(draw: st.DrawFn, transaction: Transaction) -> None:
     for number in range(draw(st.integers(0, 3))):
         at = f"{draw(DAYS)}T10:00:00Z"
         values = {"at": at, "kind": draw(st.sampled_from(list(InteractionKind))).value}
-        texts = {"text": draw(TEXTS), "tags": draw(TEXTS), "search_key": draw(NUMBERS) & -4 | number}
+        texts = {
+            "text": draw(TEXTS),
+            "tags": draw(TEXTS),
+            "search_key": draw(NUMBERS) & -4 | number,
+        }
         entry = transaction.insert(Interaction, values | texts)
         link = {"interaction_id": entry, "person_id": draw(one), "at": at}
         transaction.insert(InteractionPerson, link)
         transaction.insert(Attachment, {"interaction_id": entry, "location": draw(TEXTS)})
     if draw(st.booleans()):
-        values = {"person_id": draw(one), "side": "mine", "text": draw(TEXTS)}
-        promise = {"made_on": "2026-01-01", "snooze_count": draw(NUMBERS)}
-        transaction.insert(Promise, values | promise)
+        promise = {"side": "mine", "text": draw(TEXTS), "made_on": "2026-01-01"}
+        numbers = {"person_id": draw(one), "snooze_count": draw(NUMBERS)}
+        transaction.insert(Promise, promise | numbers)
         card = {"person_id": draw(one), "source": draw(TEXTS), "content": draw(TEXTS)}
         transaction.insert(SourceCard, card | {"content_hash": draw(TEXTS)})
 
@@ -219,7 +229,7 @@ def test_what_is_damaged_is_refused_and_writes_nothing(data: st.DataObject) -> N
     with fresh() as empty:
         with pytest.raises(ImportRefused):
             read(empty, harmed)
-        assert not holds_anything(empty.database().run)
+        assert not holds_anything(empty.reader.row)
         assert examine(empty.path) == []
 
 
@@ -235,10 +245,10 @@ def test_what_is_damaged_is_refused_and_writes_nothing(data: st.DataObject) -> N
         (b'"nickname":"Mia"', b'"nickname":"\\ud800"', "nickname of person cannot be this"),
         (b'"nickname":"Mia"', b'"nickname":null', "cannot be this"),
         (b'"nickname":"Mia"', b'"nickname":"\xff"', "not UTF-8"),
-        (b'"contact_point": [', b'"shoes": [', "no table of Peer begins here"),
-        (b'"contact_point": [', b'"change": [', "not in its order"),
+        (rb'"contact_point": \[', b'"shoes": [', "no table of Peer begins here"),
+        (rb'"tag": \[', b'"person": [', "not in its order"),
         (b'"rows": {"person": 1', b'"rows": {"person": 2', "numbers of rows"),
-        (b'"kind":"phone"', b'"person_id":9,"kind":"phone"', "points to one that is not there"),
+        (rb'"person_id":\d+', b'"person_id":9', "points to one that is not there"),
         (b'"seq":1,"device"', b'"seq":2,"device"', "not its last act"),
         (b"{\"id\":", b"[],\n{\"id\":", "not a row"),
         (b"},\n\"sha", b"}\n\"sha", "no table"),
@@ -251,25 +261,14 @@ def test_a_wrong_row_under_a_right_seal_is_refused(
     add_person(first, maria())
     archive = archived(first)
     first.close()
-    if b"person_id" in new:
-        archive = archive.replace(b'"person_id"', b'"person_id":9,"person_id"')
-        first_point = archive.index(b'"contact_point": [')
-        archive = archive[:first_point] + _pointing_nowhere(archive[first_point:])
-    else:
-        assert old in archive
-        archive = archive.replace(old, new, 1)
+    harmed, number = re.subn(old, lambda _: new, archive, count=1)
+    assert number == 1
     with fresh() as empty:
         with pytest.raises(ImportRefused, match=r"kept\.json, line [0-9]+: ") as refused:
-            read(empty, resealed(archive))
+            read(empty, resealed(harmed))
         assert words in str(refused.value)
-        assert not holds_anything(empty.database().run)
+        assert not holds_anything(empty.reader.row)
         assert examine(empty.path) == []
-
-
-def _pointing_nowhere(part: bytes) -> bytes:
-    before, _, after = part.partition(b'"person_id":9,"person_id":')
-    _, _, rest = after.partition(b",")
-    return (before + b'"person_id":9,' + rest).replace(b'"person_id":9,"person_id"', b'"person_id"')
 
 
 def test_a_row_that_comes_twice_is_refused(store: Store) -> None:
@@ -280,7 +279,7 @@ def test_a_row_that_comes_twice_is_refused(store: Store) -> None:
     with fresh() as empty:
         with pytest.raises(ImportRefused, match="comes twice"):
             read(empty, resealed(twice.replace(b'"person": 1', b'"person": 2')))
-        assert not holds_anything(empty.database().run)
+        assert not holds_anything(empty.reader.row)
 
 
 def test_into_a_database_that_holds_anything_it_is_refused(store: Store) -> None:
@@ -329,7 +328,7 @@ def test_what_stops_in_the_middle_leaves_nothing(store: Store) -> None:
     with fresh() as empty:
         with pytest.raises(KeyboardInterrupt):
             read_archive(empty, io.BytesIO(archive), "kept.json", stop)
-        assert not holds_anything(empty.database().run)
+        assert not holds_anything(empty.reader.row)
         assert examine(empty.path) == []
 
 

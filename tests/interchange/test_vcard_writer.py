@@ -263,7 +263,8 @@ def test_a_card_of_version_2_is_written_by_the_rules() -> None:
 
 
 def test_an_agent_becomes_one_line() -> None:
-    raw = "BEGIN:VCARD\nVERSION:2.1\nFN:Boss\nAGENT:\nBEGIN:VCARD\nFN:A,B\nEND:VCARD\nTEL:1\nEND:VCARD"
+    nested = "AGENT:\nBEGIN:VCARD\nFN:A,B\nEND:VCARD"
+    raw = f"BEGIN:VCARD\nVERSION:2.1\nFN:Boss\n{nested}\nTEL:1\nEND:VCARD"
     text = write_card(ExportedPerson(read_vcards(raw.encode(), "x").records[0].person, card=raw))
     assert "AGENT:BEGIN:VCARD\\nFN:A\\,B\\nEND:VCARD" in unfolded(text)
     assert read_again(text).name == "Boss"

@@ -65,7 +65,7 @@ def home_environment(home: Path) -> dict[str, str]:
 
 
 class PeerTerminal(PtySession):
-    """The program on the sample data; every key pressed is counted."""
+    """The program on the sample data; every byte sent is counted."""
 
     def __init__(
         self,
@@ -81,7 +81,7 @@ class PeerTerminal(PtySession):
     ) -> None:
         """`ready` stands on the first screen; `ahead` is typed before it does."""
         self.pressed = 0
-        """Keys since the last `count_from_here`."""
+        """Bytes sent since the last `count_from_here`; a key of the core tasks is one byte."""
         self.quiet = QUIET
         self.database = database or home / "data" / "demo.db"
         self.opened = fake_openers(home / "bin")
@@ -111,10 +111,14 @@ class PeerTerminal(PtySession):
             for one in [KEYS[key]] if named else [key] if len(key) > LONGEST_KEYS else key:
                 if waits:
                     self.settle(STEP)
-                self.pressed += 1 if named else len(one)
                 self.send(one)
                 waits = True
         return self.settle()
+
+    def send(self, text: str) -> None:
+        """Type the characters, in one write."""
+        self.pressed += len(text.encode())
+        super().send(text)
 
     def burst(self, *keys: str) -> str:
         """Press keys in one write; the screen when all is over."""
@@ -134,8 +138,16 @@ class PeerTerminal(PtySession):
         return self.screen(self.quiet if quiet is None else quiet)
 
     def count_from_here(self) -> None:
-        """Begin counting the keys anew."""
+        """Begin counting anew."""
         self.pressed = 0
+
+    def says(self, words: str) -> bool:
+        """Wait until the message line begins with these words; whether it came to."""
+        return self.wait_until(lambda: self.message.startswith(words))
+
+    def stands_on(self, words: str) -> bool:
+        """Wait until the cursor is on a row that begins with these words; whether it came to."""
+        return self.wait_until(lambda: self.cursor_line.startswith(words))
 
     def leave(self) -> None:
         """Quit from anywhere."""

@@ -24,6 +24,7 @@ from peer_tui.storage.reader import open_reader
 from peer_tui.storage.store import Identity, Store, open_store
 from peer_tui.tui.app import PeerApp
 from peer_tui.tui.screens.main import MainScreen
+from peer_tui.tui.screens.review import ReviewScreen
 from tests.storage.support import NOW, TABLES
 
 ME = Identity("desk", "ann")
@@ -105,8 +106,10 @@ class Peer:
 
     @property
     def _is_at_rest(self) -> bool:
-        main = self.app.screen_stack[0] if self.app.screen_stack else None
-        card_waits = isinstance(main, MainScreen) and not main.rest.is_over
+        card_waits = any(
+            isinstance(screen, MainScreen | ReviewScreen) and not screen.rest.is_over
+            for screen in self.app.screen_stack
+        )
         return self.app.gate_is_quiet and not self.app.workers and not card_waits
 
     async def resize(self, size: tuple[int, int]) -> str:

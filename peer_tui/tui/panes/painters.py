@@ -37,6 +37,14 @@ CHANNELS = {
     "visit": "visit",
     "post": "post",
 }
+KIND_WORDS = {
+    "kindness": "kind",
+    "milestone": "mark",
+    "concession": "gave",
+    "introduction": "intro",
+    "invitation": "asked",
+    "boundary crossing": "cross",
+}
 HISTORY_DATE_CELLS = 12
 HISTORY_CHANNEL_CELLS = 6
 HELD_TAG = "HELD"
@@ -257,7 +265,7 @@ def entry_word(entry: HistoryRow) -> str:
     """By what way, or what kind of entry it is, in five letters."""
     if entry.kind in ("conversation", "attempt"):
         return CHANNELS.get(entry.channel, "talk")
-    return {"kindness": "kind", "milestone": "mark"}.get(entry.kind, entry.kind)[:5]
+    return KIND_WORDS.get(entry.kind, entry.kind)[:5]
 
 
 def entry_mark(entry: HistoryRow, styles: RowStyles) -> tuple[str, Style]:

@@ -50,7 +50,7 @@ FIND_HINTS = (
 )
 ENOUGH = 20
 """Hits of a kind that are shown; more are not counted."""
-BUDGET_MS = 16
+BUDGET_MS = 25
 """How long the frame of a key waits for the search; what is not found by then comes later."""
 STILL_SEARCHING = "Searching ..."
 

@@ -20,6 +20,7 @@ from peer_tui.storage.queries import review
 from peer_tui.storage.reader import Reader
 from peer_tui.storage.rows import WishRow
 from peer_tui.tui.actions import Action, Place
+from peer_tui.tui.panes.card import CardPainter, read_card
 from peer_tui.tui.panes.painters import (
     AgendaPainter,
     Columns,
@@ -27,13 +28,22 @@ from peer_tui.tui.panes.painters import (
     name_cells,
     paint_heading,
 )
-from peer_tui.tui.screens.house_layout import FOOT_ROWS, RULES, placements
+from peer_tui.tui.rest import Rest
+from peer_tui.tui.screens.house_layout import (
+    FOOT_ROWS,
+    NARROW_CARD_SHARE,
+    RULES,
+    foot_regions,
+    placements,
+    shape_of,
+)
 from peer_tui.tui.screens.opening import Opening
 from peer_tui.tui.screens.work import WorkScreen
 from peer_tui.tui.themes import RowStyles, styles_for
 from peer_tui.tui.widgets.fixed_rows import FixedRows, Heading, heading_key
-from peer_tui.tui.widgets.frame import PaneTitle
+from peer_tui.tui.widgets.frame import PaintedBlock, PaneTitle
 from peer_tui.tui.widgets.header_line import HeaderLine
+from peer_tui.tui.widgets.painted_line import Hint
 from peer_tui.tui.widgets.row_lines import RowState
 from peer_tui.tui.widgets.rules import Rules
 from peer_tui.tui.widgets.virtual_list import VirtualList
@@ -41,6 +51,10 @@ from peer_tui.tui.widgets.virtual_list import VirtualList
 ReviewRow = AgendaItem | WishRow | Heading
 TAG_CELLS = 9
 LOAD_CELLS = 12
+ROOMY_ROWS = 20
+"""From this height of the list a blank line stands under the title."""
+CARD_DELAY_SECONDS = 0.05
+CARD_STEP = 3
 LOAD_MARK = "▪"
 
 
@@ -75,7 +89,7 @@ PARTS = (
 
 
 class ReviewLayout(Layout):
-    """Header, title, list, foot."""
+    """Header, title, list, foot; the card beside the list or under it, where there is room."""
 
     name = "review"
 
@@ -89,16 +103,27 @@ class ReviewLayout(Layout):
         """Give every part its region."""
         width, height = size
         foot = height - FOOT_ROWS - self.bar_rows
+        shape = shape_of(size)
+        left = width // 2 if shape == "wide" else width
+        card_rows = round((foot - 3) * NARROW_CARD_SHARE) if shape == "narrow" else 0
+        bottom = foot - card_rows - bool(card_rows)
         regions = {
             "header": Region(0, 0, width, 1),
             "head-rule": Region(0, 1, width, 1),
-            "part": Region(0, 2, width, 1),
-            "rows": Region(0, 3, width, max(0, foot - 3)),
+            "part": Region(0, 2, left, 1),
+            "rows": Region(0, 4 if card_rows == 0 and foot > ROOMY_ROWS else 3, left, 0),
             "bar": Region(0, foot, width, self.bar_rows),
-            "message": Region(0, height - 2, width, 1),
-            "hints": Region(0, height - 1, width, 1),
+            **foot_regions(size),
         }
-        self.rules.set_rules((regions["head-rule"],))
+        top = regions["rows"].y
+        regions["rows"] = Region(0, top, left, max(0, bottom - top))
+        if shape == "wide":
+            regions["card-rule"] = Region(left, 2, 1, max(0, foot - 2))
+            regions["card"] = Region(left + 3, 2, width - left - 4, max(0, foot - 2))
+        elif card_rows:
+            regions["card-rule"] = Region(0, bottom, width, 1)
+            regions["card"] = Region(1, bottom + 1, width - 2, card_rows)
+        self.rules.set_rules(region for part, region in regions.items() if part.endswith("-rule"))
         return placements(children, {**regions, RULES: size.region})
 
 
@@ -118,6 +143,8 @@ class ReviewScreen(WorkScreen):
         self._paint_item = AgendaPainter(
             self._styles, self._today, held=lambda who: self.peer.held(who)
         )
+        self.card = PaintedBlock(id="card")
+        self.rest = Rest(self, CARD_DELAY_SECONDS, self._show_card)
         self._at = 0
 
     def compose(self) -> ComposeResult:
@@ -126,6 +153,7 @@ class ReviewScreen(WorkScreen):
         yield self._arrangement.rules
         yield self.part_title
         yield self.rows
+        yield self.card
         yield self.message_line
         yield self.hint_bar
 
@@ -222,7 +250,26 @@ class ReviewScreen(WorkScreen):
 
     @on(VirtualList.Highlighted)
     def _row_changed(self) -> None:
+        self.rest.moved()
+
+    def on_resize(self) -> None:
+        """Another shape may show the card, or more of it."""
+        self.rest.moved()
+
+    def _show_card(self) -> None:
         self.show_hints()
+        subject, shown = self.current_subject(), None
+        if subject is not None and shape_of(self.size) != "tiny":
+            reader, now = self.peer.store.reader, self.peer.now()
+            shown = read_card(reader, subject.id, with_history=True, now=now)
+        self.card.show(CardPainter(shown, self._today()))
+
+    def show_hints(self) -> None:
+        """The verbs for the row, after the way on to the next list."""
+        super().show_hints()
+        if self.bar_rows:
+            return
+        self.hint_bar.set_hints([Hint("Tab", "next list", "pane.next"), *self.hint_bar.hints])
 
     def on_virtual_list_opened(self) -> None:
         """A second click opens the person."""
@@ -237,6 +284,8 @@ class ReviewScreen(WorkScreen):
                 self._next()
             case "pane.previous":
                 self._go(self._at - 1, -1)
+            case "card.down" | "card.up":
+                self.card.scroll_lines(CARD_STEP if action.id == "card.down" else -CARD_STEP)
             case _ if action.id.startswith("view."):
                 self.peer.pop_to_main()
                 return await self.peer.main.perform(action)
