@@ -1,157 +1,174 @@
-"""`peer import`: contacts from the files of other programs."""
+"""`peer import`: contacts, history and promises from the files of other programs."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from peer_tui.cli import output
 from peer_tui.cli.options import Run, database_option, json_option, pass_run, today_option
+from peer_tui.errors import UsageError
 
 if TYPE_CHECKING:
     from peer_tui.interchange.plan import ImportPlan
-    from peer_tui.interchange.records import Problem, ReadResult
+    from peer_tui.interchange.reading_choices import ReadChoices
+    from peer_tui.interchange.records import ReadResult
     from peer_tui.storage.store import Store
 
 PIPE = "-"
-MOST_SHOWN = 20
-"""Skipped contacts and problems listed in words; all of them are in the JSON."""
+ASK = "?"
 NOTHING = 1
 
 
 @click.command("import", short_help="Import contacts from files.")
 @click.argument("files", nargs=-1, required=True)
 @click.option("--dry-run", is_flag=True, help="Show what would happen and write nothing.")
+@click.option(
+    "--map",
+    "mapping",
+    metavar="MAP",
+    help="For CSV: what the columns hold, as in 'Name=name,Tel=phone'; by number (1=name) where "
+    "there is no header row; '?' lists the columns. It is remembered for files of that header.",
+)
+@click.option(
+    "--me",
+    "me",
+    multiple=True,
+    metavar="ADDRESS",
+    help="For mail: an e-mail address of yours; mail from it is yours to the others.",
+)
+@click.option("--bodies", is_flag=True, help="For mail: keep the texts and not only subjects.")
+@click.option("--tag", "tags", multiple=True, metavar="TAG", help="Tag everybody new or changed.")
 @json_option
 @today_option
 @database_option
 @pass_run
-def command(run: Run, files: tuple[str, ...], dry_run: bool, as_json: bool) -> int:
-    """Import contacts (vCard, CSV) from FILES, folders, or - for a pipe.
+def command(
+    run: Run,
+    files: tuple[str, ...],
+    dry_run: bool,
+    mapping: str | None,
+    me: tuple[str, ...],
+    bodies: bool,
+    tags: tuple[str, ...],
+    as_json: bool,
+) -> int:
+    """Import FILES, folders, or - for a pipe: vCard, CSV, LDIF, mail (mbox, eml), Monica's JSON.
 
-    Nobody already kept is overwritten, a second import of a file changes nothing, and one undo
-    takes an import back.
+    The content of a file says what it is. Nobody already kept is overwritten, a second import of
+    a file changes nothing, and one undo takes an import back.
     """
     from peer_tui.cli.archive import holds_archive, import_archive
+    from peer_tui.cli.importing_words import document, show
 
+    if mapping is not None and mapping.strip() == ASK:
+        return _look(files, as_json=as_json)
     if holds_archive(files):
         return import_archive(run, files[0], dry_run=dry_run, as_json=as_json)
     output.progress("Reading…")
+    message = ""
     try:
-        read = _read(files)
-        output.progress(f"Comparing {len(read.records):,} contacts…")
+        read = _read(files, _choices(run, mapping, me, bodies=bodies))
         if dry_run:
             with run.previewing_store() as store:
                 plan = _plan(store, read)
         else:
             with run.store() as store:
                 plan = _plan(store, read)
-                _apply(run, store, plan)
+                message = _apply(run, store, plan, tags)
+            _remember(run, read)
     finally:
         output.progress("")
     if as_json:
-        output.document(_document(read, plan))
+        output.document(document(read, plan))
     else:
-        _show(read, plan, dry_run=dry_run)
-    return 0 if plan.planned else NOTHING
+        show(read, plan, message, dry_run=dry_run)
+    return NOTHING if plan.is_empty else 0
 
 
-def _read(files: tuple[str, ...]) -> ReadResult:
+def _choices(run: Run, mapping: str | None, me: tuple[str, ...], *, bodies: bool) -> ReadChoices:
+    from peer_tui.interchange.column_mapping import read_option
+    from peer_tui.interchange.mapping_memory import remembered_mappings
+    from peer_tui.interchange.reading_choices import ReadChoices
+
+    wrong = next((address for address in me if "@" not in address), None)
+    if wrong is not None:
+        raise UsageError(f"{wrong!r} is no e-mail address; write it as --me name@example.com.")
+    return ReadChoices(
+        columns=read_option(mapping) if mapping else {},
+        remembered=remembered_mappings(run.locations.columns),
+        me=frozenset(address.strip().lower() for address in me),
+        bodies=bodies,
+    )
+
+
+def _look(files: tuple[str, ...], *, as_json: bool) -> int:
+    """List the columns of a CSV file with what they probably hold."""
+    from peer_tui.cli.importing_words import columns_document, show_columns
+    from peer_tui.interchange.csv_formats import look_at_csv
+
+    if len(files) != 1:
+        raise UsageError("--map '?' looks at one file at a time.")
+    name = "standard input" if files[0] == PIPE else Path(files[0]).name
+    sight = look_at_csv(_bytes_of(files[0]), name)
+    if as_json:
+        output.document(columns_document(name, sight))
+    else:
+        show_columns(name, sight)
+    return 0
+
+
+def _bytes_of(name: str) -> bytes:
+    from peer_tui.interchange.reading import bytes_of, within_limit
+
+    if name == PIPE:
+        return within_limit(sys.stdin.buffer, "standard input")
+    return bytes_of(Path(name).expanduser())
+
+
+def _read(files: tuple[str, ...], choices: ReadChoices) -> ReadResult:
     from peer_tui.interchange.reading import read_bytes, read_many
     from peer_tui.interchange.records import ReadResult
 
     result = ReadResult()
     for name in files:
         if name == PIPE:
-            result.take_in(read_bytes(sys.stdin.buffer.read(), "standard input"))
+            result.take_in(read_bytes(_bytes_of(PIPE), "standard input", choices))
         else:
-            result.take_in(read_many([Path(name).expanduser()]))
+            result.take_in(read_many([Path(name).expanduser()], choices))
     return result
 
 
 def _plan(store: Store | None, read: ReadResult) -> ImportPlan:
+    from peer_tui.cli.importing_words import bar
     from peer_tui.interchange.apply import NoPeople, StoredPeople
     from peer_tui.interchange.plan import make_plan
 
-    return make_plan(read.records, StoredPeople(store.reader) if store else NoPeople())
+    known = StoredPeople(store.reader) if store else NoPeople()
+    return make_plan(
+        read.records,
+        known,
+        items=read.items,
+        progress=lambda done, of: bar("Comparing", done, of),
+    )
 
 
-def _apply(run: Run, store: Store, plan: ImportPlan) -> None:
+def _apply(run: Run, store: Store, plan: ImportPlan, tags: tuple[str, ...]) -> str:
+    from peer_tui.cli.importing_words import bar
     from peer_tui.interchange.apply import apply
     from peer_tui.services.safekeeping import backup
 
-    if not plan.planned:
-        return
     if plan.changes_anything:
         backup(store, run.locations.backups, "import")
-    apply(store, plan, lambda done, of: output.progress(f"Saving {done:,} of {of:,}…"))
+    outcome = apply(store, plan, lambda done, of: bar("Saving", done, of), tags=tags)
+    return outcome.message.partition(" u undoes")[0].removesuffix(" Nothing was written.")
 
 
-def _counts(read: ReadResult, plan: ImportPlan) -> dict[str, int]:
-    from peer_tui.interchange.plan import Verdict
+def _remember(run: Run, read: ReadResult) -> None:
+    from peer_tui.interchange.mapping_memory import remember_mappings
 
-    return {
-        "contacts": len(read.records) + len(read.skipped),
-        "new": plan.count(Verdict.NEW),
-        "changed": plan.count(Verdict.CHANGED),
-        "same": plan.count(Verdict.SAME),
-    }
-
-
-def _skipped(read: ReadResult, plan: ImportPlan) -> list[Problem]:
-    from peer_tui.interchange.plan import Verdict
-    from peer_tui.interchange.records import Problem
-
-    planned = [
-        Problem(item.record.source, item.record.line, item.reason)
-        for item in plan.planned
-        if item.verdict is Verdict.SKIPPED
-    ]
-    return [*read.skipped, *planned]
-
-
-def _document(read: ReadResult, plan: ImportPlan) -> dict[str, Any]:
-    return {
-        **_counts(read, plan),
-        "skipped": [_problem_document(each) for each in _skipped(read, plan)],
-        "problems": [_problem_document(each) for each in read.problems],
-    }
-
-
-def _problem_document(problem: Problem) -> dict[str, Any]:
-    return {"where": problem.where, "line": problem.line, "what": problem.what}
-
-
-def _show(read: ReadResult, plan: ImportPlan, *, dry_run: bool) -> None:
-    from peer_tui.cli.table import columns
-    from peer_tui.interchange.apply import imported_words
-
-    skipped = _skipped(read, plan)
-    counts = _counts(read, plan) | {"skipped": len(skipped), "problems": len(read.problems)}
-    if dry_run:
-        rows = [(name, f"{number:,}") for name, number in counts.items()]
-        for line in columns(rows):
-            output.data(line)
-        output.talk("Nothing was written.")
-    else:
-        output.data(f"{imported_words(plan)}.")
-        if plan.changes_anything:
-            output.talk("`peer undo` takes it back.")
-    _list("Skipped", skipped)
-    _list("Not understood, kept as it came", read.problems)
-
-
-def _list(title: str, problems: list[Problem]) -> None:
-    from peer_tui.domain.text import clean_line
-
-    if not problems:
-        return
-    output.talk(f"{title}: {len(problems):,}")
-    for problem in problems[:MOST_SHOWN]:
-        line = f", line {problem.line}" if problem.line else ""
-        output.talk(f"  {clean_line(problem.where)}{line}: {clean_line(problem.what)}")
-    if len(problems) > MOST_SHOWN:
-        output.talk(f"  and {len(problems) - MOST_SHOWN:,} more (all of them with --json)")
+    if read.mappings:
+        remember_mappings(run.locations.columns, read.mappings)

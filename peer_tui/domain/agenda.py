@@ -164,13 +164,11 @@ def default_snooze(
     Days off (`is_free`: public holidays) are no working days. `opens_on` tells the first day, from
     a day on, on which the person can be reached (None: never); where that is later, the item goes
     to the first working day from then on that suits both. Where there is none, the day found first
-    stands. A rhythm that has not run out yet counts from the day it does, as putting it off to an
+    stands. What is not due yet, or put off already, counts from the day it would come up: an
     earlier day would change nothing.
     """
-    start = today
-    if item.kind is ItemKind.RHYTHM and item.due_on != date.max:
-        start = max(today, item.due_on)
-    wanted = start
+    ahead = (item.due_on, item.snoozed_until or today)
+    wanted = max(today, *(day for day in ahead if day != date.max))
     for _ in range(steps[min(item.snooze_count, len(steps) - 1)]):
         wanted = next_open_day(wanted, working_days, is_free)
     found = wanted

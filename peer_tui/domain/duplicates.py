@@ -6,12 +6,13 @@ suggestion: John and Joan Smith are two people, Bob and Robert Jones may be one.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from heapq import nlargest
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from peer_tui.domain.sameness import is_real_name, words_in_order
 from peer_tui.domain.text import fold
@@ -23,8 +24,10 @@ ALL_PAIRS = 12
 beside them by name: a number of a whole company says little about any two."""
 NEIGHBOURS = 3
 """How many of the names that follow in the alphabet a name is compared with."""
-PAUSE_EVERY = 2_000
-"""Names compared between two looks at whether anybody still wants to know."""
+PAUSE_EVERY = 200
+"""Things looked at between two questions whether anybody still wants to know."""
+BEGINNING = 2
+"""Letters by which names are laid on heaps before they are sorted."""
 
 
 class Sign(StrEnum):
@@ -79,18 +82,24 @@ class Candidate:
         return (sure > 0, sure, self.likeness, self.same_organisation, -self.pair.one)
 
 
-@dataclass(slots=True)
 class Shared:
-    """Everybody by what they have of one kind: addresses, numbers, cards."""
+    """Who has the same of one kind: addresses, numbers, cards."""
 
-    sign: Sign
-    people: dict[str, list[int]] = field(default_factory=dict)
+    def __init__(self, sign: Sign) -> None:
+        self.sign = sign
+        self.people: dict[str, list[int]] = {}
+        """By what they share; at least two people each."""
+        # Nearly everybody is alone with what they have: a list for each would cost the most.
+        self._first: dict[str, int] = {}
 
     def add(self, key: str, person_id: int) -> None:
         """That person has this address, number or card; empty keys say nothing."""
         if not key:
             return
-        found = self.people.setdefault(key, [])
+        first = self._first.setdefault(key, person_id)
+        if first == person_id:
+            return
+        found = self.people.setdefault(key, [first])
         if person_id not in found[-ALL_PAIRS:]:
             found.append(person_id)
 
@@ -131,16 +140,37 @@ class Names:
         """Pairs of like names among neighbours in two orders of the words; some come twice."""
         from rapidfuzz.fuzz import ratio
 
-        named = [(words, who) for who, words in self._words.items() if words[0]]
         for first in (0, 1):
-            named.sort(key=lambda entry: (entry[0][first], entry[0][2], entry[1]))
-            for at, (words, who) in enumerate(named):
-                if at % PAUSE_EVERY == 0 and not is_wanted():
-                    return
-                for next_words, next_who in named[at + 1 : at + 1 + NEIGHBOURS]:
-                    likeness = ratio(words[0], next_words[0], score_cutoff=ALIKE)
+            before: deque[tuple[str, int]] = deque(maxlen=NEIGHBOURS)
+            for words, who in paced(self._in_order(first), is_wanted):
+                for earlier, earlier_who in before:
+                    likeness = ratio(words, earlier, score_cutoff=ALIKE)
                     if likeness:
-                        yield pair_of(who, next_who), likeness
+                        yield pair_of(who, earlier_who), likeness
+                before.append((words, who))
+
+    def _in_order(self, first: int) -> Iterator[tuple[str, int]]:
+        """Everybody's sorted words, in one of two orders; sorted in heaps that take no time."""
+        heaps: dict[str, list[tuple[str, str, int]]] = {}
+        for who, words in self._words.items():
+            if words[0]:
+                begin = words[first][:BEGINNING]
+                heaps.setdefault(begin, []).append((words[first], words[2], who))
+        for begin in sorted(heaps):
+            heap = heaps.pop(begin)
+            heap.sort()
+            yield from ((self._words[who][0], who) for _, _, who in heap)
+
+
+Item = TypeVar("Item")
+
+
+def paced(items: Iterable[Item], is_wanted: Callable[[], bool]) -> Iterator[Item]:
+    """The items, as long as somebody wants to know; asked every so many, as a rest for others."""
+    for number, item in enumerate(items, 1):
+        if number % PAUSE_EVERY == 0 and not is_wanted():
+            return
+        yield item
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,25 +196,26 @@ def find_candidates(
     """
     signs: dict[Pair, list[tuple[Sign, str]]] = {}
     for shared in everything_shared:
-        for key, people in shared.people.items():
+        for key, people in paced(shared.people.items(), is_wanted):
             for pair in _pairs_among(names, people):
                 if pair not in apart:
                     signs.setdefault(pair, []).append((shared.sign, key))
-    candidates = [_candidate(names, pair, found) for pair, found in signs.items()]
-    seen = set(signs)
-    for pair, likeness in names.alike(is_wanted):
-        if pair in seen or pair in apart:
-            continue
-        seen.add(pair)
-        place = names.same_organisation(pair)
-        candidates.append(Candidate(pair, (Sign.NAME,), likeness, "", place))
-    best = nlargest(limit, candidates, key=lambda each: each.order)
-    return Found(tuple(best), len(candidates))
+    # Plain tuples, which the collector of garbage does not look at again and again.
+    seen: set[tuple[int, int]] = {(pair.one, pair.other) for pair in signs}
+
+    def candidates() -> Iterator[Candidate]:
+        for pair, found in signs.items():
+            yield _candidate(names, pair, found)
+        for pair, likeness in names.alike(is_wanted):
+            if pair not in seen and pair not in apart:
+                seen.add((pair.one, pair.other))
+                yield Candidate(pair, (Sign.NAME,), likeness, "", names.same_organisation(pair))
+
+    best = nlargest(limit, candidates(), key=lambda each: each.order)
+    return Found(tuple(best), len(seen))
 
 
 def _pairs_among(names: Names, people: Sequence[int]) -> Iterator[Pair]:
-    if len(people) < 2:
-        return
     wide = len(people) if len(people) <= ALL_PAIRS else NEIGHBOURS + 1
     ordered = people if len(people) <= ALL_PAIRS else names.beside(people)
     for at, one in enumerate(ordered):

@@ -82,6 +82,15 @@ def doubled(rrule: str) -> str:
     return ";".join(f"{key}={value}" for key, value in {**parts, "INTERVAL": interval}.items())
 
 
+def clamped(rrule: str, anchor: date) -> str:
+    """The rule with its clamping said, so that other calendars show the same dates.
+
+    The anchor is a date of the series. Raises ValueError when the rule is malformed.
+    """
+    parts = _clamp(_parts(rrule), anchor)
+    return ";".join(f"{key}={value}" for key, value in parts.items())
+
+
 def describe(rrule: str, recurs_from: RecursFrom = RecursFrom.DATE) -> str:
     """The rule in plain words; the RRULE value itself where there are no plain words for it."""
     try:

@@ -4,7 +4,13 @@ A rhythm restarts from the last real contact, of any channel and in either direc
 is not contact. All counts are whole local calendar days.
 """
 
+from __future__ import annotations
+
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from peer_tui.domain.people import Rhythm
 
 LONGEST_RHYTHM_DAYS = 3650
 """A rhythm is 1 to 3650 days."""
@@ -90,6 +96,17 @@ def every_words(days: int) -> str:
     else:
         number, unit = days, "day"
     return unit if number == 1 else _counted(number, unit)
+
+
+def rhythm_words(rhythm: Rhythm) -> str:
+    """A rhythm in words: "every 4 weeks", "whenever paths cross", "only when something happens"."""
+    from peer_tui.domain.people import RhythmKind
+
+    if rhythm.kind is RhythmKind.PERIODIC and rhythm.days:
+        return f"every {every_words(rhythm.days)}"
+    if rhythm.kind is RhythmKind.TRIGGERED:
+        return "only when something happens"
+    return "whenever paths cross"
 
 
 def _counted(number: int, unit: str) -> str:

@@ -11,7 +11,6 @@ from array import array
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
-from typing import Any
 
 from peer_tui.clock import today as today_of
 from peer_tui.domain.people import Person

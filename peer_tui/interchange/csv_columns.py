@@ -189,11 +189,16 @@ def column_of(position: int, name: str) -> Column | None:
         field = known.get(ordinal[1].strip()) if ordinal else None
     if field is None:
         return Column(position, "title") if key in _TITLES else None
+    return column_of_field(position, field)
+
+
+def column_of_field(position: int, field: str) -> Column:
+    """The column for a field as it is written here: `given`, `address.work.city`."""
     kind, _, rest = field.partition(".")
     if kind != "address":
         return Column(position, kind, rest)
     label, _, part = rest.partition(".")
-    return Column(position, kind, label, part, f"address {label}")
+    return Column(position, kind, label, part or "whole", f"address {label}")
 
 
 def columns_of(header: Sequence[str]) -> list[Column]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from peer_tui.interchange.csv_columns import Column, columns_of
-from peer_tui.interchange.vcard_lines import BYTE_ORDER_MARKS, decode_by_nuls
+from peer_tui.interchange.text_lines import as_utf8, is_utf8
 
 _LINES_TRIED = 12
 _HEAD_BYTES = 256 * 1024
@@ -42,32 +42,34 @@ def _is_japanese(data: bytes) -> bool:
     return bool(foreign) and likely * 10 >= len(foreign) * 9 and runs * 2 >= sum(high)
 
 
-def decode_csv(data: bytes) -> str:
-    """The text: by byte order mark, by its NULs as UTF-16, as UTF-8, else an old code page.
+def encoding_of(data: bytes) -> str:
+    """How to read bytes without a byte order mark: UTF-8, else an old code page.
 
     Of the code pages the one that makes the most column names known is taken; cp1252 first.
-    Never raises: what no codec reads becomes a replacement character. NULs are left out.
     """
-    for mark, encoding in BYTE_ORDER_MARKS:
-        if data.startswith(mark):
-            return data[len(mark) :].decode(encoding, "replace").replace("\0", "")
-    wide = decode_by_nuls(data)
-    if wide is not None:
-        return wide.replace("\0", "")
-    try:
-        return data.decode("utf-8").replace("\0", "")
-    except UnicodeDecodeError:
-        pass
-    head = data[:_HEAD_BYTES]
-    if len(data) > len(head):
-        head = head[: head.rfind(b"\n") + 1] or head
+    if is_utf8(data):
+        return "utf-8"
+    head = head_of(data)
     if _is_japanese(head):
-        return data.decode("cp932", "replace").replace("\0", "")
+        return "cp932"
     votes = {
         codec: len(find_header(head.decode(codec, "replace")).columns) for codec in _OLD_CODECS
     }
-    codec = max(_OLD_CODECS, key=lambda name: votes[name])
-    return data.decode(codec, "replace").replace("\0", "")
+    return max(_OLD_CODECS, key=lambda name: votes[name])
+
+
+def head_of(data: bytes) -> bytes:
+    """The first lines of a file, whole ones where it can be."""
+    head = data[:_HEAD_BYTES]
+    if len(data) > len(head):
+        head = head[: head.rfind(b"\n") + 1] or head
+    return head
+
+
+def decode_csv(data: bytes) -> str:
+    """The text of a whole file, as a `CsvTable` reads it line by line. Never raises."""
+    data = as_utf8(data)
+    return data.decode(encoding_of(data), "replace").replace("\0", "")
 
 
 def _first_rows(text: str, delimiter: str) -> list[tuple[int, list[str]]]:

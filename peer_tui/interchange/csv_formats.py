@@ -4,20 +4,32 @@ Google Contacts (new and old), Outlook, Thunderbird, Windows Live Mail, LinkedIn
 Pipedrive and Salesforce are known; any other file needs one column name that is.
 """
 
-import csv
-import io
 import json
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from peer_tui.domain.text import clean_line
-from peer_tui.errors import ImportRefused
+from peer_tui.errors import ImportRefused, UsageError
+from peer_tui.interchange.column_mapping import (
+    Proposal,
+    as_option,
+    columns_from,
+    fingerprint,
+    has_only_numbers,
+    is_certain,
+    looks_like_data,
+    named_alike,
+    positions_of,
+    propose,
+)
 from peer_tui.interchange.csv_columns import format_of
-from peer_tui.interchange.csv_decoding import Header, decode_csv, find_header
+from peer_tui.interchange.csv_decoding import Header, decode_csv
 from peer_tui.interchange.csv_own import delimiter_of, read_own
 from peer_tui.interchange.csv_rows import RowReader
+from peer_tui.interchange.csv_table import CsvTable, Row
+from peer_tui.interchange.pipedrive import is_activities, read_activities
+from peer_tui.interchange.reading_choices import NO_CHOICES, ReadChoices
 from peer_tui.interchange.records import (
     CONTENT_UID,
     ContactRecord,
@@ -26,11 +38,10 @@ from peer_tui.interchange.records import (
     content_uid,
 )
 
+_OTHER = "csv:other"
 _MOST_COLUMNS = 2000
 _MOST_PROBLEMS = 200
-_LONGEST_FIELD = 16 * 1024 * 1024
-_LONGEST_ROW = 500
-"""Lines after which a row is taken for one whose quote is never closed."""
+_ROWS_LOOKED_AT = 200
 _NO_NAME = "the row has no name, organisation, e-mail address or phone number"
 _SLASHED = re.compile(r"\s*(\d{1,2})/\d{1,2}/\d{2,4}\b")
 _DATE_KINDS = frozenset({"birthday", "anniversary", "met_on", "event"})
@@ -38,66 +49,53 @@ _UID_COLUMNS = {"csv:linkedin": "url"}
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
-    line: int
-    cells: list[str]
-    problem: str = ""
+class Sight:
+    """A CSV file as it looks before it is read: for the owner to say what is in it."""
+
+    names: list[str]
+    """Of the header row; empty without one."""
+    rows: list[list[str]]
+    """The first rows."""
+    proposals: list[Proposal]
+    fingerprint: str
+    """What a mapping of it is remembered by; empty without a header row."""
+
+    @property
+    def option(self) -> str:
+        """The proposals as `--map` takes them."""
+        return as_option(self.proposals)
 
 
-@contextmanager
-def _field_size_limit(size: int) -> Iterator[None]:
-    """The limit of the csv module is one for the whole process: it is put back."""
-    before = csv.field_size_limit(size)
-    try:
-        yield
-    finally:
-        csv.field_size_limit(before)
+def look_at_csv(data: bytes, where: str) -> Sight:
+    """The columns of a CSV file with what they probably hold, whether or not it can be read.
+
+    Raises ImportRefused for more than 2000 columns and for a file without any row.
+    """
+    table = CsvTable(data)
+    header = _narrow_header(table.header, where)
+    if not header.columns:
+        header = _unknown_header(table)
+    rows = table.first_rows(header, _ROWS_LOOKED_AT)
+    if not rows and not header.names:
+        raise ImportRefused(f"{where} holds no address book: it has no rows.")
+    names = header.names
+    return Sight(names, rows, propose(names, rows), fingerprint(names) if names else "")
 
 
-def _rows(text: str, header: Header) -> Iterator[_Row]:
-    """The rows after the header. A quote that is never closed spoils only its own line."""
-    stream = io.StringIO(text, newline="")
-    for _ in range(header.lines):
-        stream.readline()
-    line = header.lines
-    reader = csv.reader(stream, delimiter=header.delimiter)
-    base = line
-    while True:
-        position, line = stream.tell(), base + reader.line_num
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield _Row(line + 1, [], f"the row cannot be read ({error})")
-            continue
-        if base + reader.line_num - line > _LONGEST_ROW:
-            stream.seek(position)
-            alone = csv.reader([stream.readline()], _plain_dialect(header.delimiter))
-            cells = next(alone, [])
-            yield _Row(line + 1, cells, "a quote is opened and never closed")
-            base, reader = line + 1, csv.reader(stream, delimiter=header.delimiter)
-            continue
-        yield _Row(line + 1, cells)
+def _unknown_header(table: CsvTable) -> Header:
+    """The first row as names of columns, unless it is data; never any known column."""
+    found = table.header
+    if looks_like_data(found.names):
+        return Header([], [], found.delimiter, 0)
+    return found
 
 
-def _plain_dialect(delimiter: str) -> type[csv.Dialect]:
-    """A dialect that takes quotes as they stand."""
-
-    class Plain(csv.Dialect):
-        quoting = csv.QUOTE_NONE
-        lineterminator = "\n"
-
-    Plain.delimiter = delimiter
-    return Plain
-
-
-def _day_first(text: str, header: Header) -> bool:
+def _day_first(table: CsvTable, header: Header) -> bool:
     """Whether some date with slashes can only have its day first."""
     dated = [column.position for column in header.columns if column.kind in _DATE_KINDS]
     if not dated:
         return False
-    for row in _rows(text, header):
+    for row in table.rows(header):
         for position in dated:
             if position < len(row.cells) and (match := _SLASHED.match(row.cells[position])):
                 first = int(match[1])
@@ -117,27 +115,67 @@ def _raw(names: Sequence[str], cells: Sequence[str]) -> str:
     return json.dumps(values, ensure_ascii=False)
 
 
-def _refuse_unknown(where: str, header: Header) -> None:
+def _refuse_unknown(where: str, header: Header, proposals: Sequence[Proposal]) -> None:
     seen = [clean_line(name)[:40] for name in header.names[:12] if clean_line(name)]
     if not seen:
         raise ImportRefused(f"{where} holds no address book: its first row is empty.")
     more = ", ..." if len(header.names) > 12 else ""
+    option = as_option(proposals[:12]) + (",..." if len(proposals) > 12 else "")
     raise ImportRefused(
         f"No column of {where} has a name that is known; seen: {', '.join(seen)}{more}. "
-        "Give its first row names such as Name, Email, Phone and Company, and try again."
+        f"Say what each column holds and try again, such as --map '{option}'; "
+        "--map '?' shows every column."
     )
 
 
-def _checked_header(text: str, where: str) -> Header:
-    header = find_header(text)
+def _narrow_header(header: Header, where: str) -> Header:
     if len(header.names) > _MOST_COLUMNS:
         raise ImportRefused(
             f"{where} has more than {_MOST_COLUMNS} columns: that is no address book. "
             "Export it again with one row for each person."
         )
-    if not header.columns:
-        _refuse_unknown(where, header)
     return header
+
+
+def _mapped(table: CsvTable, where: str, wanted: Mapping[str, str]) -> Header:
+    """The header with the columns that the owner named. Raises UsageError for one not there."""
+    found = _narrow_header(table.header, where)
+    if has_only_numbers(wanted):
+        data = Header([], [], found.delimiter, 0)
+        width = max((len(row) for row in table.first_rows(data, _ROWS_LOOKED_AT)), default=0)
+        names = [f"column {number}" for number in range(1, width + 1)]
+        columns = columns_from(positions_of(wanted, names))
+        return Header(names, columns, found.delimiter, 0)
+    columns = columns_from(positions_of(wanted, found.names), found.names)
+    return Header(found.names, columns, found.delimiter, found.lines)
+
+
+def _chosen_header(table: CsvTable, where: str, choices: ReadChoices, found: ReadResult) -> Header:
+    """The header to read by: the owner's mapping, a remembered one, the known names, or a
+    proposal that leaves no doubt.
+    """
+    names = table.header.names
+    if choices.columns:
+        header = _mapped(table, where, choices.columns)
+        if header.lines:
+            found.mappings[fingerprint(names)] = dict(choices.columns)
+        return header
+    if remembered := choices.remembered.get(fingerprint(names)):
+        try:
+            return _mapped(table, where, remembered)
+        except UsageError:
+            # The file of mappings was edited by hand; what is wrong in it is as if forgotten.
+            pass
+    header = _narrow_header(table.header, where)
+    unknown = header if header.columns else _unknown_header(table)
+    proposals = propose(unknown.names, table.first_rows(unknown, _ROWS_LOOKED_AT))
+    if header.columns:
+        more = named_alike(proposals) if format_of(names, header.columns) == _OTHER else {}
+        return Header(names, columns_from(more, names), header.delimiter, header.lines)
+    if not is_certain(proposals):
+        _refuse_unknown(where, header, proposals)
+    columns = columns_from({each.position: each.field for each in proposals})
+    return Header(unknown.names, columns, unknown.delimiter, unknown.lines)
 
 
 class _FileReader:
@@ -156,7 +194,7 @@ class _FileReader:
         elif len(self.result.problems) == _MOST_PROBLEMS:
             self.result.problems.append(Problem(self._where, 0, "there are more problems"))
 
-    def read(self, row: _Row) -> None:
+    def read(self, row: Row) -> None:
         """Adds the row to the records, or to what was left out."""
         if row.problem:
             self._problem(self._where, row.line, row.problem)
@@ -178,17 +216,22 @@ class _FileReader:
             self._problem(f"{self._where}: {person.name}", row.line, what)
 
 
-def read_csv(data: bytes, where: str) -> ReadResult:
+def read_csv(data: bytes, where: str, choices: ReadChoices = NO_CHOICES) -> ReadResult:
     """Every row of the file as a contact; `where` names it in problems and sentences.
 
-    Raises ImportRefused when no column has a known name, and for more than 2000 columns.
+    Raises ImportRefused when it is not certain what the columns hold, and for more than 2000
+    columns; UsageError when the owner's mapping does not fit the file.
     """
-    text = decode_csv(data)
-    with _field_size_limit(_LONGEST_FIELD):
-        if delimiter_of(text):
-            return read_own(text, where)
-        header = _checked_header(text, where)
-        reader = _FileReader(header, where, _day_first(text, header))
-        for row in _rows(text, header):
+    with CsvTable.limits():
+        table = CsvTable(data)
+        if delimiter_of(table.head):
+            return read_own(decode_csv(data), where)
+        if is_activities(table.header.names) and not choices.columns:
+            return read_activities(table.rows(), table.header.names, where)
+        found = ReadResult()
+        header = _chosen_header(table, where, choices, found)
+        reader = _FileReader(header, where, _day_first(table, header))
+        for row in table.rows(header):
             reader.read(row)
+    reader.result.mappings.update(found.mappings)
     return reader.result

@@ -54,6 +54,17 @@ def ids_by_name(reader: Reader, wanted: Filter | None = None) -> Iterator[int]:
         rows = pages.after(rows[-1], PAGE)
 
 
+def names_of(reader: Reader, ids: Iterable[int]) -> Iterator[tuple[int, str]]:
+    """The people with these ids in this order, (id, name); those that are gone are left out."""
+    numbers = iter(ids)
+    while page := list(islice(numbers, PAGE)):
+        marks = ", ".join("?" * len(page))
+        names: dict[int, str] = dict(
+            reader.rows(f"SELECT id, name FROM person WHERE id IN ({marks})", page)
+        )
+        yield from ((id_, names[id_]) for id_ in page if id_ in names)
+
+
 def exported_people(reader: Reader, ids: Iterable[int]) -> Iterator[ExportedPerson]:
     """The people with these ids in this order; those that are gone are left out."""
     numbers = iter(ids)

@@ -39,7 +39,11 @@ class StoredPeople:
     def by_uid(self, source: str, uid: str) -> int | None:
         """See `KnownPeople`."""
         card = self._cards.get((source, uid))
-        return card[0] if card else None
+        if card:
+            return card[0]
+        # A person of ours that comes back in a file of our own has the UID that we wrote.
+        found: int | None = self._reader.value("SELECT id FROM person WHERE uid = ?", (uid,))
+        return found
 
     def by_email(self, email: str) -> Sequence[int]:
         """See `KnownPeople`."""

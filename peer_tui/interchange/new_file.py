@@ -21,6 +21,8 @@ def new_file(path: Path, *, replace: bool = False) -> Iterator[BinaryIO]:
     """
     if path.is_dir():
         raise UsageError(f"{path} is a folder. Name a file in it. Nothing was written.")
+    if path.exists() and not path.is_file():
+        raise UsageError(f"{path} is no ordinary file. Nothing was written.")
     if not replace and (path.exists() or path.is_symlink()):
         raise UsageError(f"{path} exists already; --force replaces it. Nothing was written.")
     if not path.parent.is_dir():

@@ -195,9 +195,7 @@ class _Planner:
                 someone.merged_at = someone.position
             where = f"joined to {merged.name} of line {someone.line}"
             reason = f"{where}: {words}" if words else f"{where}: nothing new"
-            self._planned.add(
-                Planned(record, Verdict.SAME, None, reason, into=someone.position)
-            )
+            self._planned.add(Planned(record, Verdict.SAME, None, reason, into=someone.position))
         someone.shown, someone.name = merged.name, fold(merged.name)
 
     def plan_items(self, items: Iterable[ItemRecord]) -> None:

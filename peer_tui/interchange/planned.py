@@ -181,6 +181,12 @@ class ImportPlan:
         """How many records have this verdict."""
         return self.planned.count(verdict)
 
+    @property
+    def possible_duplicates(self) -> int:
+        """How many new people share an address or a number with somebody of another name."""
+        new = (line for line in self.lines() if line.verdict is Verdict.NEW)
+        return sum(1 for line in new if line.reason)
+
     def lines(self) -> Iterator[PlanLine]:
         """Every record in words, for a list; fast, however many there are."""
         return self.planned.lines()

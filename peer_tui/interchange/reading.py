@@ -1,21 +1,30 @@
-"""Reads files of contacts, whichever program wrote them: the content decides, not the name."""
+"""Reads files of other programs, whichever wrote them: the content decides, not the name."""
 
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
-from peer_tui.errors import ImportRefused
+from peer_tui.errors import ImportRefused, UsageError
+from peer_tui.interchange import ldif, mail
 from peer_tui.interchange.csv_formats import read_csv
+from peer_tui.interchange.json_archive import is_archive
+from peer_tui.interchange.monica import read_monica
+from peer_tui.interchange.reading_choices import NO_CHOICES, ReadChoices
 from peer_tui.interchange.records import Problem, ReadResult
+from peer_tui.interchange.text_lines import as_utf8
 from peer_tui.interchange.vcard import read_vcards
 from peer_tui.interchange.vcard_lines import decode_file
 
 LARGEST_FILE = 512 * 1024 * 1024
 """Bytes; a larger file is refused."""
-SUFFIXES = frozenset({".vcf", ".vcard", ".csv"})
+SUFFIXES = frozenset(
+    {".vcf", ".vcard", ".csv", ".tsv", ".ldif", ".ldi", ".json", ".mbox", ".mbx", ".eml"}
+)
 """Which files of a folder are read, in lower case."""
 
 _LOOKED_AT = 64 * 1024
+_NOTHING = b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"
 _BEGIN = re.compile(r"^[ \t]*BEGIN[ \t]*:[ \t]*VCARD", re.IGNORECASE | re.MULTILINE)
 _BINARY = (
     (b"%PDF", "a PDF"),
@@ -44,24 +53,48 @@ def _refuse_binary(data: bytes, name: str) -> None:
         raise ImportRefused(f"{name} is not a text file. {_HELP}")
 
 
-def read_bytes(data: bytes, name: str) -> ReadResult:
-    """The contacts in the content of a file; `name` stands in problems and sentences.
+def read_bytes(data: bytes, name: str, choices: ReadChoices = NO_CHOICES) -> ReadResult:
+    """What a file holds, by its content; `name` stands in problems and sentences.
 
-    Raises ImportRefused for an empty or binary file, and for a CSV file of which no column
-    is known.
+    Raises ImportRefused for an empty or binary file, JSON of another program, and a CSV file of
+    which it is not certain what its columns hold; UsageError when a mapping of columns does not
+    fit.
     """
-    if not data.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
+    if not data[:_LOOKED_AT].strip(_NOTHING) and not data.strip(_NOTHING):
         raise ImportRefused(f"{name} is empty. {_HELP}")
     if _BEGIN.search(decode_file(data[:_LOOKED_AT])):
         return read_vcards(data, name)
+    plain = as_utf8(data)
+    if ldif.LOOKS_LIKE.match(plain):
+        return ldif.read_ldif(plain, name)
+    if mail.LOOKS_LIKE_MBOX.match(plain):
+        return mail.read_mbox(plain, name, choices)
+    if plain[:_LOOKED_AT].lstrip()[:1] == b"{":
+        return _read_json(plain, name)
     _refuse_binary(data, name)
-    return read_csv(data, name)
+    if mail.looks_like_mail(plain):
+        return mail.read_mail(plain, name, choices)
+    return read_csv(data, name, choices)
 
 
-def read_path(path: Path) -> ReadResult:
-    """The contacts of one file. Raises ImportRefused when it cannot be read at all."""
+def _read_json(data: bytes, name: str) -> ReadResult:
+    if is_archive(data[:400]):
+        raise ImportRefused(
+            f"{name} is an archive of Peer and goes alone into an empty database: "
+            f"`peer import --db NEW {name}`. Nothing was written."
+        )
+    return read_monica(data, name)
+
+
+def read_path(path: Path, choices: ReadChoices = NO_CHOICES) -> ReadResult:
+    """What one file holds. Raises ImportRefused when it cannot be read at all."""
     if path.is_dir():
         raise ImportRefused(f"{path} is a folder; name a file in it.")
+    return read_bytes(bytes_of(path), path.name, choices)
+
+
+def bytes_of(path: Path) -> bytes:
+    """The content of a file. Raises ImportRefused when it is too large or cannot be read."""
     try:
         size = path.stat().st_size
         if size > LARGEST_FILE:
@@ -69,46 +102,68 @@ def read_path(path: Path) -> ReadResult:
                 f"{path} has {size // 2**20} MiB; at most {LARGEST_FILE // 2**20} MiB are read. "
                 "Export fewer contacts at a time."
             )
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            return within_limit(file, str(path))
     except FileNotFoundError as error:
         raise ImportRefused(f"{path} does not exist.") from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise ImportRefused(f"{path} cannot be read: {reason}.") from error
-    return read_bytes(data, path.name)
+
+
+def within_limit(stream: BinaryIO, name: str) -> bytes:
+    """All of a stream, which may be a pipe without an end.
+
+    Raises ImportRefused when it is larger than `LARGEST_FILE`.
+    """
+    data = stream.read(LARGEST_FILE + 1)
+    if len(data) > LARGEST_FILE:
+        raise ImportRefused(
+            f"{name} holds more than {LARGEST_FILE // 2**20} MiB, and no more are read. "
+            "Export fewer contacts at a time."
+        )
+    return data
 
 
 def _files_in(folder: Path) -> Iterator[Path]:
-    yield from sorted(
-        path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file()
-    )
+    for path in sorted(folder.rglob("*")):
+        suffix = path.suffix.lower()
+        if path.is_file() and (suffix in SUFFIXES or (not suffix and _holds_mail(path))):
+            yield path
 
 
-def _read_folder(folder: Path) -> ReadResult:
+def _holds_mail(path: Path) -> bool:
+    """Whether a file without a suffix is an mbox, as Thunderbird names them."""
+    try:
+        with path.open("rb") as file:
+            return mail.LOOKS_LIKE_MBOX.match(file.read(2048)) is not None
+    except OSError:
+        return False
+
+
+def _read_folder(folder: Path, choices: ReadChoices) -> ReadResult:
     result = ReadResult()
     for path in _files_in(folder):
         try:
-            read = read_path(path)
-        except ImportRefused as refusal:
+            result.take_in(read_path(path, choices))
+        except (ImportRefused, UsageError) as refusal:
             result.problems.append(Problem(str(path.relative_to(folder)), 0, str(refusal)))
-            continue
-        result.take_in(read)
     return result
 
 
-def read_many(paths: Iterable[Path]) -> ReadResult:
-    """The contacts of all the files in order, folders with all their vCard and CSV files.
+def read_many(paths: Iterable[Path], choices: ReadChoices = NO_CHOICES) -> ReadResult:
+    """What all the files hold, in order; folders with all their files of a known suffix.
 
     A file that is named and cannot be read raises ImportRefused; one within a folder becomes a
-    problem. A folder without any contact raises ImportRefused.
+    problem. A folder without anything to read raises ImportRefused.
     """
     result = ReadResult()
     for path in paths:
         if not path.is_dir():
-            result.take_in(read_path(path))
+            result.take_in(read_path(path, choices))
             continue
-        found = _read_folder(path)
+        found = _read_folder(path, choices)
         if found.is_empty:
-            raise ImportRefused(f"{path} holds no vCard (.vcf) and no CSV file.")
+            raise ImportRefused(f"{path} holds no vCard (.vcf), no CSV, no LDIF and no mail.")
         result.take_in(found)
     return result

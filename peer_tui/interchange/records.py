@@ -93,12 +93,13 @@ class ReadResult:
     left_out: dict[str, int] = field(default_factory=dict)
     """What is left out on purpose: how many, by reason in words."""
 
+    mappings: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Columns the owner named, by the fingerprint of the header: to be remembered."""
+
     @property
     def is_empty(self) -> bool:
         """Whether nothing was found, not even something to complain about."""
-        return not (
-            self.records or self.problems or self.skipped or self.items or self.left_out
-        )
+        return not (self.records or self.problems or self.skipped or self.items or self.left_out)
 
     def leave_out(self, reason: str, count: int = 1) -> None:
         """Count something that is left out on purpose."""
@@ -112,6 +113,7 @@ class ReadResult:
         self.problems.extend(other.problems)
         self.skipped.extend(other.skipped)
         self.items.extend(other.items)
+        self.mappings.update(other.mappings)
         for reason, count in other.left_out.items():
             self.leave_out(reason, count)
 

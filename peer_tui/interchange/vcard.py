@@ -17,14 +17,19 @@ from peer_tui.interchange.records import (
     one_line_address,
     plain_label,
 )
+from peer_tui.interchange.text_lines import (
+    LONGEST_LINE,
+    as_utf8,
+    byte_lines,
+    card_margin,
+    charset_of_the_rest,
+)
 from peer_tui.interchange.vcard_contact import Contact
 from peer_tui.interchange.vcard_lines import (
+    MOST_STRAY,
     Card,
     Head,
     Joiner,
-    decode_file,
-    fallback_charset,
-    file_lines,
     parse_head,
     split_cards,
     split_property,
@@ -93,6 +98,8 @@ def _full_name(contact: Contact, head: Head, value: str) -> None:
 
 
 def _name(contact: Contact, head: Head, value: str) -> None:
+    if "X-PEER-FROM-NAME" in head.parameters:
+        return
     parts = [one_line(part) for part in components(value, 5)]
     for name, part in zip(
         ("family", "given", "additional", "prefix", "suffix"), parts, strict=False
@@ -335,15 +342,25 @@ def read_vcards(data: bytes, where: str) -> ReadResult:
     A card nested in an AGENT belongs to its card and is no contact of its own. A card without
     a name takes its organisation, e-mail address or phone number as its name.
     """
-    text = decode_file(data)
-    reader = _Reader(where, fallback_charset(text))
+    data = as_utf8(data)
+    reader = _Reader(where, charset_of_the_rest(data))
     stray: list[int] = []
-    for card in split_cards(file_lines(text), stray):
+    long: list[int] = []
+    margin = card_margin(data)
+    lines = byte_lines(data, long=long)
+    if margin:
+        lines = (line.removeprefix(margin) for line in lines)
+    for card in split_cards(lines, stray):
         reader.read(card)
+    if long:
+        what = f"a line of more than {LONGEST_LINE // 2**20} MB was left out"
+        reader.result.problems.extend(Problem(where, line, what) for line in long[:20])
     if stray:
-        lines = "1 line stands" if len(stray) == 1 else f"{len(stray)} lines stand"
-        what = f"{lines} outside any card and were left out"
+        number = (
+            f"{MOST_STRAY:,} lines or more" if len(stray) == MOST_STRAY else f"{len(stray)} lines"
+        )
+        what = f"{number} stand outside any card and were left out"
         if len(stray) == 1:
-            what = f"{lines} outside any card and was left out"
+            what = "1 line stands outside any card and was left out"
         reader.result.problems.append(Problem(where, stray[0], what))
     return reader.result

@@ -6,10 +6,10 @@ missing ends, unindented continuations, line ends of any kind.
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from peer_tui.interchange.vcard_values import SURROGATE, codec_of, label_of, repaired
+from peer_tui.interchange.vcard_values import label_of, repaired
 
 _BEGIN = re.compile(r"BEGIN[ \t]*:[ \t]*VCARD\s*$", re.IGNORECASE)
 _END = re.compile(r"\s*END[ \t]*:[ \t]*VCARD\s*$", re.IGNORECASE)
@@ -26,6 +26,8 @@ _PARAMETER = re.compile(r'(?:[^";]|"[^"]*")+')
 _CARET = {"^n": "\n", "^N": "\n", "^'": '"', "^^": "^"}
 _CARETS = re.compile(r"\^[nN'^]")
 
+MOST_STRAY = 10_000
+"""Lines outside any card that are counted."""
 _MOST_NOTES = 20
 _BARE_ENCODINGS = {"QUOTED-PRINTABLE", "BASE64", "8BIT", "7BIT"}
 BYTE_ORDER_MARKS = (
@@ -83,20 +85,6 @@ def _raw_line(line: str, fallback: str) -> str:
     return repaired(line, charset[1] if charset else "", fallback)
 
 
-def fallback_charset(text: str) -> str:
-    """How to read bytes that no CHARSET explains: as the first one named that is not UTF-8.
-
-    Empty when the whole text was UTF-8, cp1252 when no charset is named.
-    """
-    if text.isascii() or not SURROGATE.search(text):
-        return ""
-    for match in _CHARSET.finditer(text):
-        codec = codec_of(match[1])
-        if codec not in ("", "utf-8", "ascii"):
-            return codec
-    return "cp1252"
-
-
 def decode_by_nuls(data: bytes) -> str | None:
     """The text of UTF-16 without a mark, known by every other byte being NUL; else None."""
     head = data[:4096]
@@ -134,7 +122,7 @@ def file_lines(text: str) -> list[str]:
     return text.split("\n")
 
 
-def split_cards(lines: list[str], stray: list[int]) -> Iterator[Card]:
+def split_cards(lines: Iterable[str], stray: list[int]) -> Iterator[Card]:
     """The cards in order; numbers of lines outside any card are added to `stray`.
 
     A BEGIN inside an open card closes it, unless it belongs to an AGENT: that card stays
@@ -154,7 +142,7 @@ def split_cards(lines: list[str], stray: list[int]) -> Iterator[Card]:
                 yield card
             card, agents = Card(number), 0
         elif card is None:
-            if line and not line.isspace():
+            if len(stray) < MOST_STRAY and line and not line.isspace():
                 stray.append(number)
         elif start in "eE \t" and line and (start in "eE" or agents) and _END.match(line):
             if agents:

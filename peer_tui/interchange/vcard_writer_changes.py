@@ -44,7 +44,7 @@ def change_fields(
     if any(getattr(person, part) != getattr(was, part) for part in _PARTS):
         change.field(("N",), [parts_line(person)])
     elif not base.named("N") and version == "3.0":
-        base.insert([property_line("N", ";;;;")], "FN")
+        base.insert([parts_line(person)], "FN")
     if person.nickname != was.nickname:
         change.field(("NICKNAME", "X-NICKNAME"), text_line("NICKNAME", person.nickname))
     if person.organisation != was.organisation:

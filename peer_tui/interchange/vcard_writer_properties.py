@@ -92,9 +92,16 @@ def name_line(person: Person) -> str:
 
 
 def parts_line(person: Person) -> str:
-    """N, with all its five parts."""
+    """N, with all its five parts.
+
+    Some programs show nothing else: without any part it is made of the name, and says so.
+    """
     parts = (person.family, person.given, person.additional, person.prefix, person.suffix)
-    return property_line("N", ";".join(map(escape, parts)))
+    if any(parts) or person.name == person.organisation:
+        return property_line("N", ";".join(map(escape, parts)))
+    given, _, family = person.name.rpartition(" ")
+    value = f"{escape(family)};{escape(given)};;;" if given else f";{escape(family)};;;"
+    return property_line("N", value, [("X-PEER-FROM-NAME", "1")])
 
 
 def text_line(name: str, text: str) -> list[str]:

@@ -9,14 +9,245 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from peewee import ForeignKeyField
-
 from peer_tui.domain.duplicates import pair_of
 from peer_tui.domain.merging import FIELDS, Take, chosen_values, joined_part, usual_take
 from peer_tui.errors import EditConflict, UsageError
 from peer_tui.services.outcome import EVERYTHING, Outcome, Topic
 from peer_tui.storage.journal import MODELS, Transaction, Values
-from peer_tui.storage.models import FollowUp, ImportantDate, NotSame, Person, Row
-from peer_tui.storage.queries.merging import PARTS, WholePerson, counts, whole_person
+from peer_tui.storage.models import FollowUp, InteractionPerson, NotSame, Person, Row
+from peer_tui.storage.queries.merging import (
+    PARTS,
+    WholePerson,
+    are_kept_apart,
+    counts,
+    tables_along,
+    whole_person,
+)
 from peer_tui.storage.reader import Reader
 from peer_tui.storage.store import Store
+
+_IDENTITY = ("id", "person_id", "version")
+
+
+@dataclass(frozen=True, slots=True)
+class PartLine:
+    """A contact point, tag or date of the two; what both have stands in one line."""
+
+    entity: str
+    """The table."""
+    staying: Values | None
+    going: tuple[Values, ...]
+    """Of the one who goes: what says the same, or the one part that is only theirs."""
+    kept: Values
+    """As it is to be: with what only the other entry knew."""
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """The identity of the line."""
+        return (self.entity, self.kept["id"])
+
+
+@dataclass(frozen=True, slots=True)
+class MergePage:
+    """Two people side by side."""
+
+    staying: WholePerson
+    going: WholePerson
+    lines: tuple[PartLine, ...]
+    along: tuple[tuple[str, int, int], ...]
+    """What comes along without a question: its name, how many of who stays and of who goes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the owner wants otherwise than usual."""
+
+    takes: Mapping[str, Take] = field(default_factory=dict)
+    """By the name of the field."""
+    taken_off: frozenset[tuple[str, int]] = frozenset()
+    """Keys of the lines that are not kept."""
+
+
+def read_merge(reader: Reader, staying_id: int, going_id: int) -> MergePage:
+    """Two people side by side.
+
+    Raises UsageError for one and the same, EditConflict when one of them is gone.
+    """
+    if staying_id == going_id:
+        raise UsageError("A person cannot be merged with themselves; name two people.")
+    staying, going = whole_person(reader, staying_id), whole_person(reader, going_id)
+    if staying is None or going is None:
+        raise EditConflict("One of these two people is no longer there; the list is read again.")
+    before, after = counts(reader, staying_id), counts(reader, going_id)
+    along = tuple((name, before[name], after[name]) for name in before)
+    return MergePage(staying, going, tuple(_lines(staying, going)), along)
+
+
+def take_of(page: MergePage, choices: Choices, name: str) -> Take:
+    """Whose value of the field is kept."""
+    for each in FIELDS:
+        if each.name == name:
+            usual = usual_take(each, page.staying.row, page.going.row)
+            return choices.takes.get(name, usual)
+    raise KeyError(name)
+
+
+def _lines(staying: WholePerson, going: WholePerson) -> Iterator[PartLine]:
+    for model in PARTS:
+        entity = model._meta.table_name
+        lines = [PartLine(entity, part, (), part) for part in staying.parts[entity]]
+        only_theirs: list[PartLine] = []
+        for part in going.parts[entity]:
+            for at, line in enumerate(lines):
+                more = joined_part(entity, line.kept, part)
+                if more is not None:
+                    both = (*line.going, part)
+                    lines[at] = PartLine(entity, line.staying, both, {**line.kept, **more})
+                    break
+            else:
+                only_theirs.append(PartLine(entity, None, (part,), part))
+        yield from (*lines, *only_theirs)
+
+
+def merge(store: Store, page: MergePage, choices: Choices | None = None) -> Outcome:
+    """Make the two people of the page one.
+
+    Raises EditConflict when either was changed since the page was read; nothing is done then.
+    """
+    chosen = choices or Choices()
+    with store.transaction("merge", "Merged") as transaction:
+        _check_as_shown(transaction, page)
+        staying, going = page.staying, page.going
+        values: Values = {}
+        for each in FIELDS:
+            take = take_of(page, chosen, each.name)
+            values |= chosen_values(each, staying.row, going.row, take)
+        _join_parts(transaction, page, chosen)
+        for model in tables_along():
+            _give(transaction, model, staying.id, going.id)
+        _repoint_apart(transaction, staying.id, going.id)
+        transaction.update(Person, staying.id, values)
+        transaction.delete(Person, going.id)
+        transaction.label = _label(staying.row["name"], going.row["name"], values["name"])
+    return Outcome(f"{transaction.label}.", EVERYTHING, (staying.id,))
+
+
+def _label(staying: str, going: str, name: str) -> str:
+    if staying == going:
+        return f"Merged two entries of {name}"
+    return f"Merged {going if name == staying else staying} into {name}"
+
+
+def _check_as_shown(transaction: Transaction, page: MergePage) -> None:
+    for shown in (page.staying, page.going):
+        name = shown.row["name"]
+        current = whole_person(transaction.reader, shown.id)
+        if current is None:
+            raise EditConflict(f"{name} is no longer there. Nothing was merged.")
+        if current != shown:
+            raise EditConflict(
+                f"{name} was changed elsewhere while this page was open. Nothing was merged;"
+                " look at the two again."
+            )
+
+
+def _join_parts(transaction: Transaction, page: MergePage, choices: Choices) -> None:
+    position = 0
+    for line in page.lines:
+        model = MODELS[line.entity]
+        if line.key in choices.taken_off:
+            for part in filter(None, (line.staying, *line.going)):
+                _delete_part(transaction, model, part["id"])
+            continue
+        values = {name: line.kept[name] for name in line.kept if name not in _IDENTITY}
+        if line.entity == "contact_point":
+            values["position"] = position
+            position += 1
+        kept_id = line.kept["id"]
+        transaction.update(model, kept_id, values | {"person_id": page.staying.id})
+        for part in line.going:
+            if part["id"] != kept_id:
+                _move_reminders(transaction, line.entity, part["id"], kept_id)
+                transaction.delete(model, part["id"])
+
+
+def _reminders(transaction: Transaction, date_id: int) -> list[Values]:
+    return transaction.query(
+        "SELECT id, status FROM follow_up WHERE important_date_id = ? ORDER BY id", (date_id,)
+    )
+
+
+def _delete_part(transaction: Transaction, model: type[Row], part_id: int) -> None:
+    """Take a part out; a date takes its reminder along, and leaves what was done for it."""
+    if model._meta.table_name == "important_date":
+        for reminder in _reminders(transaction, part_id):
+            if reminder["status"] == "open":
+                transaction.delete(FollowUp, reminder["id"])
+            else:
+                transaction.update(FollowUp, reminder["id"], {"important_date_id": None})
+    transaction.delete(model, part_id)
+
+
+def _move_reminders(transaction: Transaction, entity: str, part_id: int, kept_id: int) -> None:
+    """A date that both have keeps one open reminder, and everything done for either."""
+    if entity != "important_date":
+        return
+    has_open = any(row["status"] == "open" for row in _reminders(transaction, kept_id))
+    for reminder in _reminders(transaction, part_id):
+        if reminder["status"] == "open" and has_open:
+            transaction.delete(FollowUp, reminder["id"])
+        else:
+            transaction.update(FollowUp, reminder["id"], {"important_date_id": kept_id})
+
+
+def _give(transaction: Transaction, model: type[Row], staying: int, going: int) -> None:
+    """Make the rows of one the rows of the other; what both have alike is kept once."""
+    table = model._meta.table_name
+    sql = f"SELECT * FROM {table} WHERE person_id = ? ORDER BY id"
+    there = {_sameness(table, row) for row in transaction.query(sql, (staying,))}
+    for row in transaction.query(sql, (going,)):
+        if _sameness(table, row) in there:
+            transaction.delete(model, row["id"])
+        else:
+            transaction.update(model, row["id"], {"person_id": staying})
+
+
+def _sameness(table: str, row: Values) -> object:
+    """What makes two rows say the same; every promise and follow-up is its own."""
+    if table == InteractionPerson._meta.table_name:
+        return row["interaction_id"]
+    if table in ("promise", "follow_up"):
+        return row["id"]
+    return tuple(value for name, value in row.items() if name not in _IDENTITY)
+
+
+def _repoint_apart(transaction: Transaction, staying: int, going: int) -> None:
+    """Whoever is not the one who goes is not the one who stays either."""
+    rows = transaction.query(
+        "SELECT * FROM not_same WHERE one_id = ? OR other_id = ? ORDER BY id", (going, going)
+    )
+    for row in rows:
+        third = row["other_id"] if row["one_id"] == going else row["one_id"]
+        if third == staying or are_kept_apart(transaction.reader, staying, third):
+            transaction.delete(NotSame, row["id"])
+        else:
+            pair = pair_of(staying, third)
+            values = {"one_id": pair.one, "other_id": pair.other}
+            transaction.update(NotSame, row["id"], values)
+
+
+def keep_apart(store: Store, one: int, other: int) -> Outcome:
+    """Remember that these are two people, so that nobody asks again.
+
+    Raises UsageError for one and the same, EditConflict when one of them is gone.
+    """
+    if one == other:
+        raise UsageError("These are one and the same; name two people.")
+    pair = pair_of(one, other)
+    with store.transaction("apart", "Not the same") as transaction:
+        names = [transaction.get(Person, person_id)["name"] for person_id in pair]
+        words = f"{names[0]} and {names[1]}" if names[0] != names[1] else f"two called {names[0]}"
+        transaction.label = f"Not the same person: {words}"
+        if not are_kept_apart(transaction.reader, *pair):
+            transaction.insert(NotSame, {"one_id": pair.one, "other_id": pair.other})
+    return Outcome(f"{transaction.label}.", frozenset({Topic.PEOPLE}))

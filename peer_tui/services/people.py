@@ -8,6 +8,7 @@ from datetime import date
 
 from peer_tui.clock import today as today_of
 from peer_tui.domain.people import ImportantDate, Person, Rhythm, RhythmKind, Standing
+from peer_tui.domain.rhythm import rhythm_words
 from peer_tui.domain.text import clean_line
 from peer_tui.errors import EditConflict, UsageError
 from peer_tui.services.outcome import Outcome, Topic
@@ -52,18 +53,22 @@ def edit_person(store: Store, shown: Person, edited: Person) -> Outcome:
     with store.transaction("edit", f"Edited {name}") as transaction:
         current = _read_inside(transaction, shown.id)
         merged = merge_edits(shown, edited, current)
-        transaction.update(PersonModel, shown.id, person_values(merged))
-        replace_parts(transaction, ContactPoint, shown.id, contact_point_rows(shown.id, merged))
-        replace_parts(transaction, Tag, shown.id, tag_rows(shown.id, merged))
-        _replace_dates(transaction, shown.id, merged.dates, today_of(store.clock))
+        save_person(transaction, shown.id, merged, today_of(store.clock))
     return Outcome(f"Saved {name}.", TOPICS, (shown.id,))
+
+
+def save_person(transaction: Transaction, person_id: int, person: Person, today: date) -> None:
+    """Make the rows of a person say this, inside an act; rows that say it already stay."""
+    transaction.update(PersonModel, person_id, person_values(person))
+    replace_parts(transaction, ContactPoint, person_id, contact_point_rows(person_id, person))
+    replace_parts(transaction, Tag, person_id, tag_rows(person_id, person))
+    _replace_dates(transaction, person_id, person.dates, today)
 
 
 def set_rhythm(store: Store, person_ids: Sequence[int], rhythm: Rhythm) -> Outcome:
     """Give people a rhythm, in one undo step; whoever was resting or ended is active again."""
-    words = f"every {rhythm.days} days" if rhythm.days else str(rhythm.kind)
     people = "1 person" if len(person_ids) == 1 else f"{len(person_ids)} people"
-    label = f"Rhythm of {people}: {words}"
+    label = f"Rhythm of {people}: {rhythm_words(rhythm)}"
     with store.transaction("rhythm", label) as transaction:
         for person_id in person_ids:
             values = rhythm_values(rhythm) | AWAKE | {"snooze_count": 0}

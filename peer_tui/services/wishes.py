@@ -111,7 +111,7 @@ def pass_gate(store: Store, person_id: int, held_by: str, reason: str) -> Outcom
         transaction.label = f"Passed once for {name}: {reason}"
         entry = Entry(text, store.clock.now(), kind="note")
         entry_id = write_entry(transaction, entry, [person_id])
-    message = f"Kept. The next contact with {name} goes through, once."
+    message = f"The next contact with {name} goes through, once; the reason is kept."
     return Outcome(message, frozenset({Topic.HISTORY}), (entry_id,))
 
 

@@ -37,6 +37,11 @@ class Locations(NamedTuple):
         """The file that counts the keys taught at the start of the first sessions."""
         return self.state / "lessons"
 
+    @property
+    def columns(self) -> Path:
+        """The file of what the owner said about the columns of other programs' files."""
+        return self.config.parent / "columns.json"
+
     def named(self, database: Path) -> Locations:
         """The same, with the database the owner named on the command line."""
         return Locations(

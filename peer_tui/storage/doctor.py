@@ -8,12 +8,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from peer_tui.storage import derived, faults, search
-from peer_tui.storage.driver import BUSY_TIMEOUT_MS, Connection, Cursor, Parameters, connect
+from peer_tui.storage.driver import (
+    BUSY_TIMEOUT_MS,
+    Connection,
+    Cursor,
+    Parameters,
+    connect,
+    driver,
+)
 from peer_tui.storage.journal import (
     MODELS,
     ChangeRow,
@@ -24,6 +32,8 @@ from peer_tui.storage.journal import (
     hash_of_payload,
     journalled,
 )
+from peer_tui.storage.migrations.versions import VERSION
+from peer_tui.storage.opening import check_before_opening
 from peer_tui.storage.queries.journal import NOTHING
 
 FINDINGS_PER_CHECK = 10
@@ -31,11 +41,15 @@ FINDINGS_PER_CHECK = 10
 
 
 class Examination:
-    """One connection of its own, and one moment of the file."""
+    """One connection of its own, and one moment of the file; writes nothing, beside it neither."""
 
     def __init__(self, path: Path) -> None:
+        # A file without a log is open nowhere; with one, what stands in the log is read too.
+        log = path.with_name(f"{path.name}-wal")
         self.connection: Connection = connect(
-            path, (("busy_timeout", BUSY_TIMEOUT_MS), ("temp_store", "memory"))
+            path,
+            (("busy_timeout", BUSY_TIMEOUT_MS), ("temp_store", "memory")),
+            options="mode=ro" if log.exists() else "mode=ro&immutable=1",
         )
 
     def run(self, sql: str, parameters: Parameters = (), /) -> Cursor:
@@ -46,27 +60,72 @@ class Examination:
 Check = Callable[[Examination], Iterator[str]]
 
 
-def examine(path: Path) -> list[str]:
-    """Every disagreement found, one sentence each; empty when all is well.
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One check and what it found."""
 
-    Raises DataError when the file cannot be read at all.
+    what: str
+    """What is looked at, in plain words."""
+    findings: tuple[str, ...]
+    """One sentence each; none when all is well."""
+
+
+def check_up(path: Path, begins: Callable[[str], object] | None = None) -> list[Checked]:
+    """Make every check, also of a damaged file, as far as it can be read.
+
+    `begins` is told what is looked at next. A file of an older schema is not looked at beyond its
+    pages and journal; an empty one not at all. Raises DataError when it is not a database of this
+    Peer.
     """
-    findings: list[str] = []
+    check_before_opening(path)
+    if path.stat().st_size == 0:
+        return []
     with faults.translated(path):
         examination = Examination(path)
         try:
             examination.run("BEGIN")
-            for check in CHECKS:
-                found = check(examination)
-                for number, finding in enumerate(found):
-                    if number == FINDINGS_PER_CHECK:
-                        findings.append("... and more of this kind.")
-                        break
-                    findings.append(finding)
-            examination.run("ROLLBACK")
+            older = _schema_of(examination) not in (None, VERSION)
+            made = []
+            for what, check in CHECKS:
+                if begins is not None:
+                    begins(what)
+                if older and check not in OF_ANY_SCHEMA:
+                    made.append(Checked(what, (OLDER,)))
+                else:
+                    made.append(Checked(what, tuple(_findings(examination, check, path))))
+            return made
         finally:
             examination.connection.close()
-    return findings
+
+
+def _schema_of(examination: Examination) -> int | None:
+    try:
+        return int(examination.run("pragma user_version").fetchone()[0])
+    except driver().Error:
+        return None
+
+
+def _findings(examination: Examination, check: Check, path: Path) -> Iterator[str]:
+    found = check(examination)
+    try:
+        for number, finding in enumerate(found):
+            if number == FINDINGS_PER_CHECK:
+                yield "... and more of this kind."
+                return
+            yield finding
+    except driver().Error as error:
+        yield f"This check could not be finished. {faults.as_sentence(error, path)}"
+    except (ValueError, TypeError, LookupError) as error:
+        # A damaged page can give rows that no row could ever be.
+        yield f"This check could not be finished: a row cannot be read ({type(error).__name__})."
+
+
+def examine(path: Path) -> list[str]:
+    """Every disagreement found, one sentence each; empty when all is well.
+
+    Raises DataError as `check_up` does.
+    """
+    return [finding for checked in check_up(path) for finding in checked.findings]
 
 
 def _pages(examination: Examination) -> Iterator[str]:
@@ -127,8 +186,9 @@ def _replay(examination: Examination) -> Iterator[str]:
                 yield f"Row {row_id} of {entity} is in the journal and not in the table."
             elif found != wanted:
                 yield f"Row {row_id} of {entity} is not as the journal says."
-        for row in ([kept] if kept is not None else []) + list(rows):
-            yield f"Row {row[0]} of {entity} is not in the journal."
+        while kept is not None:
+            yield f"Row {kept[0]} of {entity} is not in the journal."
+            kept = next(rows, None)
 
 
 def _replayed(examination: Examination, entity: str) -> Iterator[tuple[int, Values | None]]:
@@ -236,12 +296,16 @@ def _differing(wanted: Iterator[Any], kept: Iterator[Any]) -> list[int]:
     return list(found)
 
 
-CHECKS: tuple[Check, ...] = (
-    _pages,
-    _references,
-    _chain,
-    _replay,
-    _computed,
-    _documents,
-    _search,
+CHECKS: tuple[tuple[str, Check], ...] = (
+    ("the pages of the file", _pages),
+    ("rows that point to other rows", _references),
+    ("the journal: every act follows the one before", _chain),
+    ("the tables against the journal", _replay),
+    ("last contacts and rhythms", _computed),
+    ("the words people are found by", _documents),
+    ("the search indexes", _search),
 )
+"""Every check and what it looks at."""
+
+OF_ANY_SCHEMA = frozenset({_pages, _references, _chain})
+OLDER = "Not looked at: an older Peer made the file. Open it once with this one, then check again."

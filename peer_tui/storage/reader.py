@@ -30,9 +30,11 @@ class Reader:
     def __init__(self, connection: Connection, path: Path) -> None:
         self._connection = connection
         self._path = path
+        self._is_stopping = False
 
     def rows(self, sql: str, parameters: Parameters = ()) -> list[Any]:
         """All rows, as tuples. For bounded queries only."""
+        self._is_stopping = False
         try:
             result: list[Any] = self._connection.execute(sql, parameters).fetchall()
         except driver().Error as error:
@@ -41,6 +43,7 @@ class Reader:
 
     def row(self, sql: str, parameters: Parameters = ()) -> Any:  # noqa: ANN401 - the columns asked for
         """The first row as a tuple, or None."""
+        self._is_stopping = False
         try:
             return self._connection.execute(sql, parameters).fetchone()
         except driver().Error as error:
@@ -57,7 +60,12 @@ class Reader:
 
         A single step of a search in the index is not divided; on a large file it may take 15 ms.
         """
-        self._connection.set_progress_handler(is_enough, STEPS_BETWEEN_LOOKS)
+
+        def look() -> bool:
+            self._is_stopping = self._is_stopping or is_enough()
+            return self._is_stopping
+
+        self._connection.set_progress_handler(look, STEPS_BETWEEN_LOOKS)
         try:
             yield
         finally:
@@ -93,6 +101,7 @@ class Reader:
 
     def interrupt(self) -> None:
         """Stop the query that runs now; safe from another thread."""
+        self._is_stopping = True
         self._connection.interrupt()
 
     def close(self) -> None:
@@ -100,7 +109,8 @@ class Reader:
         self._connection.close()
 
     def _fault(self, error: Exception) -> Exception:
-        if "interrupted" in str(error):
+        # A query stopped while it opens a search index fails as if the index were broken.
+        if self._is_stopping or "interrupted" in str(error):
             return Interrupted()
         return DataError(faults.as_sentence(error, self._path))
 

@@ -35,6 +35,8 @@ class HistoryRow(NamedTuple):
     channel: str
     initiated_by: str
     text: str
+    attached: int = 0
+    """How many files and pages the entry points to."""
 
 
 class HitKind(StrEnum):

@@ -53,8 +53,6 @@ class Table:
     columns: tuple[Column, ...]
     order: str
     """The columns its rows are ordered by, as SQL."""
-    what: str
-    """One line for people."""
 
 
 @cache
@@ -75,8 +73,7 @@ def _table(model: type[Model]) -> Table:
         for field in model._meta.sorted_fields
         if field.column_name not in CACHED_COLUMNS
     )
-    what = (model.__doc__ or "").partition("\n")[0]
-    return Table(name, columns, _ORDERS.get(name, "id"), what)
+    return Table(name, columns, _ORDERS.get(name, "id"))
 
 
 class Snapshot:

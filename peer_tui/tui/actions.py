@@ -36,6 +36,10 @@ class Place(StrEnum):
     """What a person and the owner agreed about contact."""
     SETTINGS = "settings"
     """The owner's choices."""
+    DUPLICATES = "duplicates"
+    """Pairs of people who may be one."""
+    MERGE = "merge"
+    """Two people side by side."""
 
 
 class RowKind(StrEnum):
@@ -70,7 +74,7 @@ class Action(NamedTuple):
     @property
     def is_verb(self) -> bool:
         """Whether it changes a row, so that a held key must not run it again and again."""
-        return self.id.startswith(("item.", "ease.", "wish.")) or self.id == "edit.again"
+        return self.id.startswith(("item.", "ease.", "wish.", "pair.")) or self.id == "edit.again"
 
 
 ANYWHERE = frozenset({Place.ANYWHERE})
@@ -88,8 +92,10 @@ ROWS = frozenset(
 )
 WORK = ROWS - {Place.HISTORY}
 MARKABLE = ROWS - {Place.HISTORY}
+ENTRIES = frozenset({Place.HISTORY, Place.PERSON, Place.FIND})
 SETTINGS = frozenset({Place.SETTINGS})
 WISHES = frozenset({Place.BOUNDARIES})
+PAIRS, MERGE = frozenset({Place.DUPLICATES}), frozenset({Place.MERGE})
 LISTS = frozenset({Place.DUE, Place.PEOPLE, Place.PROMISES, Place.HISTORY, Place.WEEK})
 
 ACTIONS: tuple[Action, ...] = (
@@ -155,6 +161,10 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("item.edit", ("e",), ROWS, "Edit", "Change the row as a quick-add line"),
     Action("item.edit_long", ("E",), ROWS, "Editor", "Change the text in $EDITOR"),
+    Action("item.attach", ("g a",), ENTRIES, "Attach", "Point the entry to a file or a link"),
+    Action(
+        "item.open_attached", ("g f",), ENTRIES, "Open file", "Open the file or link of the entry"
+    ),
     # what was put off again and again
     Action("ease.loosen", ("o l",), WORK, "Loosen", "Put off too often: twice as long a rhythm"),
     Action(
@@ -251,6 +261,21 @@ ACTIONS: tuple[Action, ...] = (
     Action("wish.acted", ("d",), WISHES, "Acted on", "What they want was answered", footer=True),
     Action("wish.zone", ("z",), WISHES, "Their clock", "The time zone they live in", footer=True),
     Action("wish.remove", ("x",), WISHES, "Remove", "Take the line out", footer=True),
+    # two people who may be one
+    Action("people.duplicates", ("g m",), ANYWHERE, "Duplicates", "Who may be one person"),
+    Action("pair.open", ("Enter",), PAIRS, "Side by side", "The two side by side", footer=True),
+    Action("pair.merge", ("Enter",), MERGE, "Merge", "Make the two one person", footer=True),
+    Action(
+        "pair.not_same",
+        ("x", "n"),
+        PAIRS | MERGE,
+        "Not the same",
+        "They are two people; the pair is not shown again",
+        footer=True,
+    ),
+    Action("side.other", ("Space",), MERGE, "Other side", "Take the other value; leave out"),
+    Action("side.left", ("Left",), MERGE, "Left", "Take the value on the left"),
+    Action("side.right", ("Right",), MERGE, "Right", "Take the value on the right"),
     # settings
     Action("choice.edit", ("Enter", "e"), SETTINGS, "Change", "Type another value"),
     Action("choice.next", ("Space", "Right"), SETTINGS, "Next", "The next choice"),
@@ -308,11 +333,12 @@ RHYTHM_VERBS = frozenset(
     {"item.done", "item.snooze", "item.snooze_until", "item.reschedule", "item.let_go"}
 )
 """Verbs that act on the rhythm with a person where the row is the person."""
+_WITH_AN_ENTRY = frozenset({"item.attach", "item.open_attached"})
 _UNHINTED_FOR_PEOPLE = frozenset({"item.snooze_until", "item.reschedule", "item.let_go"})
 _VERBS_OF: Mapping[RowKind, frozenset[str]] = MappingProxyType(
     {
         RowKind.PERSON: _WITH_A_PERSON | RHYTHM_VERBS,
-        RowKind.INTERACTION: _WITH_A_PERSON,
+        RowKind.INTERACTION: _WITH_A_PERSON | _WITH_AN_ENTRY,
         RowKind.WISH: _WITH_A_PERSON - {"item.edit", "item.edit_long"} | {"item.done"},
     }
 )
@@ -330,7 +356,7 @@ def acts_on(action: Action, row_kind: RowKind | None) -> bool:
     """Whether the action means something on such a row (None: there is no row)."""
     if not action.id.startswith("item."):
         return True
-    if row_kind is None:
+    if row_kind is None or (action.id in _WITH_AN_ENTRY and row_kind is not RowKind.INTERACTION):
         return False
     return row_kind not in _VERBS_OF or action.id in _VERBS_OF[row_kind]
 

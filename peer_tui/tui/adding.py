@@ -100,7 +100,7 @@ class Adding:
         if parsed.choices:
             names = "  ".join(f"{n} {who.name}" for n, who in enumerate(parsed.choices[:9], 1))
             return Preview(
-                f"Which person?  {names}", spans, ok=False, pick_at=self._name_end(parsed)
+                f"Who? Enter, then  {names}", spans, ok=False, pick_at=self._name_end(parsed)
             )
         if parsed.refusal:
             return Preview(parsed.refusal, spans, ok=False)
@@ -161,7 +161,7 @@ def _when_words(record: Record, today: "date") -> str:
 
 
 def _extra_words(record: Record) -> str:
-    extra = []
+    extra = [point.value for point in record.contact_points]
     if record.recurrence is not None:
         extra.append(record.recurrence.words)
     if record.channel:

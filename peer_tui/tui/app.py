@@ -165,10 +165,11 @@ class PeerApp(PointedGate, inherit_bindings=False):
 
     # from a key to the database and back
 
-    async def act(self, call: Callable[[], Outcome]) -> Outcome | None:
+    async def act(self, call: Callable[[], Outcome], *, repeats: bool = False) -> Outcome | None:
         """Run a service call on the database thread; say what happened and read again.
 
         None when it was refused: the reason stands on the message line, nothing was changed.
+        `repeats`: the key for "again" does the same on another row, and is named.
         """
         notice = self.set_timer(NOTICE_SECONDS, lambda: self.say(WAITING))
         try:
@@ -180,7 +181,11 @@ class PeerApp(PointedGate, inherit_bindings=False):
             notice.stop()
         self.has_written = True
         self.store.changed_elsewhere()
-        self.say(outcome.message + self.key_of_choice(), undo=True)
+        if self.main.panes.filtered:
+            from peer_tui.tui.rereading import read_ahead
+
+            await read_ahead(self, frozenset(outcome.topics))
+        self.say(outcome.message + self.key_of_choice(), undo=True, again=repeats)
         self.data_changed(outcome.topics)
         return outcome
 
@@ -222,11 +227,11 @@ class PeerApp(PointedGate, inherit_bindings=False):
             if isinstance(screen, WorkScreen):
                 screen.refresh_topics(frozenset(topics))
 
-    def say(self, text: str, *, undo: bool = False) -> None:
+    def say(self, text: str, *, undo: bool = False, again: bool = False) -> None:
         """One sentence on the message line of the working screen in front."""
         for screen in reversed(self.screen_stack):
             if isinstance(screen, WorkScreen):
-                screen.say(text, undo=undo)
+                screen.say(text, undo=undo, again=again)
                 return
 
     def _fatal_error(self) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 if TYPE_CHECKING:
     from textual.app import App
     from textual.driver import Driver
+    from textual.screen import Screen
 
 TEXTUAL_VERSION = "8.2.8"
 """The version whose inner parts this module knows."""
@@ -74,6 +75,12 @@ def send(app: "App[Any]", sequence: str) -> None:
     """Send a control sequence to the terminal between two frames, so that no frame is broken."""
     if app._driver is not None:
         app._driver.write(sequence)
+
+
+def lay_out(screen: "Screen[Any]") -> None:
+    """Give every widget its place now, where that was to come with the next frame."""
+    screen._clear_arrangement_cache()
+    screen._refresh_layout()
 
 
 def end_on_fault(app: "App[Any]") -> None:

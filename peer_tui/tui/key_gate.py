@@ -63,6 +63,8 @@ class KeyGate(App[Result]):
         self.keymap = keymap or Keymap.build()
         self.last_key_at = 0.0
         """When the last key arrived, in seconds of the clock that stamps Textual's messages."""
+        self.is_hurried = False
+        """Whether the key in hand had waited for others: no frame was painted before it."""
         self._gate_queue: deque[events.Key | events.Paste] = deque()
         self._gate_reader = KeyReader(self.keymap)
         self._gate_pass = 0
@@ -120,6 +122,7 @@ class KeyGate(App[Result]):
         finally:
             self._gate_holds -= 1
             if not self._gate_holds and not self._gate_busy:
+                self.is_hurried = True
                 self.call_later(self._gate_next)
 
     @property
@@ -154,6 +157,7 @@ class KeyGate(App[Result]):
                 self._gate_arm_watch()
                 self._gate_begin()
             else:
+                self.is_hurried = len(self._gate_queue) > 1
                 await self._gate_next()
         else:
             await super().on_event(event)
@@ -271,6 +275,7 @@ class KeyGate(App[Result]):
             self._gate_watch.cancel()
             self._gate_watch = None
         if self._gate_queue:
+            self.is_hurried = True
             self.call_later(self._gate_next)
 
     def _gate_arm_watch(self) -> None:

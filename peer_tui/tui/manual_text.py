@@ -16,7 +16,7 @@ from peer_tui.tui.text import cell_width, one_line, pad
 FOLDER = Path(__file__).parent.parent / "help"
 ORDER = (
     *("start", "morning", "quick-add", "contact", "filters", "review"),
-    *("importing", "settings", "keys", "data"),
+    *("importing", "duplicates", "settings", "keys", "data", "archive"),
 )
 CONTENTS = "contents"
 """The name of the page that lists the others."""

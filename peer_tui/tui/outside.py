@@ -5,9 +5,10 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 from threading import Thread
 
-OPENED_KINDS = ("tel:", "mailto:")
+OPENED_KINDS = ("tel:", "mailto:", "http://", "https://")
 _OPENERS = {"darwin": "open", "cygwin": "cygstart"}
 
 
@@ -17,19 +18,29 @@ def open_link(link: str, environ: Mapping[str, str]) -> str:
     The program runs by itself: it shares neither our terminal nor our end, and nothing waits for
     it. Over SSH without a display it would open on a screen nobody looks at.
     """
-    assert link.startswith(OPENED_KINDS), link.partition(":")[0]
+    assert link.lower().startswith(OPENED_KINDS), link.partition(":")[0]
+    return _opened(link, environ)
+
+
+def open_file(path: Path, environ: Mapping[str, str]) -> str:
+    """Hand a file to the program the platform has for it; "" or why that was not possible."""
+    assert path.is_absolute()
+    return _opened(str(path), environ)
+
+
+def _opened(place: str, environ: Mapping[str, str]) -> str:
     if _is_remote(environ):
         return "over SSH nothing can be opened here"
     try:
         if sys.platform == "win32":
-            os.startfile(link)
+            os.startfile(place)
             return ""
         opener = shutil.which(_OPENERS.get(sys.platform, "xdg-open"), path=environ.get("PATH"))
         if opener is None:
             return "no program here opens links"
-        _detached(opener, link)
+        _detached(opener, place)
     except OSError as error:
-        return f"the link could not be opened: {error.strerror}"
+        return f"it could not be opened: {error.strerror}"
     return ""
 
 
@@ -38,9 +49,9 @@ def _is_remote(environ: Mapping[str, str]) -> bool:
     return bool(remote) and not (environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY"))
 
 
-def _detached(program: str, link: str) -> None:
+def _detached(program: str, place: str) -> None:
     process = subprocess.Popen(
-        [program, link],
+        [program, place],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

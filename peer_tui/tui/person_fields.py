@@ -15,8 +15,9 @@ from peer_tui.domain.people import (
     Person,
     Tag,
 )
+from peer_tui.domain.rhythm import rhythm_words
 from peer_tui.domain.text import clean, clean_line
-from peer_tui.tui.rhythms import read_rhythm, rhythm_words
+from peer_tui.tui.rhythms import read_rhythm
 
 SHORT_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MOST_LEAD_DAYS = 365

@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from peer_tui.domain.people import Rhythm, RhythmKind
-from peer_tui.domain.rhythm import every_words
+from peer_tui.domain.rhythm import LONGEST_RHYTHM_DAYS, rhythm_words
 from peer_tui.tui.bars.bar_question import BarQuestion, Preview
 from peer_tui.tui.screens.work import WorkScreen
 from peer_tui.tui.targets import Targets
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from peer_tui.tui.app import PeerApp
 
 DEFAULT_DAYS = 28
-MOST_DAYS = 3650
 UNIT_DAYS = {"d": 1, "day": 1, "w": 7, "wk": 7, "week": 7, "m": 30, "mo": 30, "month": 30}
 UNIT_DAYS |= {"y": 365, "year": 365, "quarter": 91}
 _EVERY = re.compile(r"(?:every\s+)?(\d{1,4})?\s*([a-z]*?)s?")
@@ -43,16 +42,7 @@ def read_rhythm(text: str) -> Rhythm | None:
     if unit not in UNIT_DAYS and not (unit == "" and number):
         return None
     days = int(number or 1) * UNIT_DAYS.get(unit, 1)
-    return Rhythm(RhythmKind.PERIODIC, days) if 1 <= days <= MOST_DAYS else None
-
-
-def rhythm_words(rhythm: Rhythm) -> str:
-    """A rhythm in words: "every 4 weeks", "whenever paths cross", "only when something happens"."""
-    if rhythm.kind is RhythmKind.PERIODIC and rhythm.days:
-        return f"every {every_words(rhythm.days)}"
-    if rhythm.kind is RhythmKind.TRIGGERED:
-        return "only when something happens"
-    return "whenever paths cross"
+    return Rhythm(RhythmKind.PERIODIC, days) if 1 <= days <= LONGEST_RHYTHM_DAYS else None
 
 
 def ask_for_rhythm(app: "PeerApp", screen: WorkScreen, chosen: Targets) -> None:
@@ -64,7 +54,8 @@ def ask_for_rhythm(app: "PeerApp", screen: WorkScreen, chosen: Targets) -> None:
             return Preview("Not a rhythm: try 4 weeks, 30 days, month, whenever.", ok=False)
         return Preview(rhythm_words(rhythm))
 
-    names = chosen.subjects[0].name if len(chosen.subjects) == 1 else "everyone marked"
+    number = len(chosen.subjects)
+    names = chosen.subjects[0].name if number == 1 else f"these {number}"
     question = BarQuestion(
         kind="rhythm", prompt=f"In touch with {names}, every:", preview=preview, allow_empty=True
     )
@@ -81,5 +72,14 @@ async def _save(app: "PeerApp", screen: WorkScreen, chosen: Targets, rhythm: Rhy
     from peer_tui.services.people import set_rhythm
 
     ids = [subject.id for subject in chosen.subjects]
-    if await app.act(lambda: set_rhythm(app.store, ids, rhythm)) is not None:
+    if await app.act(lambda: set_rhythm(app.store, ids, rhythm), repeats=True) is not None:
+        app.verbs.remember(lambda front: _again(app, front, rhythm))
         screen.after_verb(chosen)
+
+
+def _again(app: "PeerApp", screen: WorkScreen, rhythm: Rhythm) -> None:
+    chosen = screen.targets()
+    if chosen.subjects:
+        app.start(_save(app, screen, chosen, rhythm))
+    else:
+        screen.say("Nobody here to give a rhythm to.")

@@ -61,9 +61,17 @@ class Upkeep:
         app, day = self._app, self._app.today()
         if app.store.changed_elsewhere() or day != self._shown_day:
             self._shown_day = day
-            app.data_changed(EVERYTHING)
+            self._show_again(EVERYTHING)
         elif app.held.has_turned():
-            app.data_changed(frozenset({Topic.PEOPLE}))
+            self._show_again(frozenset({Topic.PEOPLE}))
+
+    def _show_again(self, topics: frozenset[Topic]) -> None:
+        if not self._app.main.panes.filtered:
+            self._app.data_changed(topics)
+            return
+        from peer_tui.tui.rereading import show_again
+
+        self._app.run_worker(show_again(self._app, topics), group="elsewhere")
 
     def _start_backup(self) -> None:
         from peer_tui.services.backup_moments import Occasion, is_moment

@@ -131,7 +131,7 @@ class Verbs:
     async def _run(self, screen: WorkScreen, chosen: Targets, what: Repeatable) -> bool:
         call = self._call(screen, chosen, what)
         day = self._third_snooze(chosen, what)
-        if call is None or await self._app.act(call) is None:
+        if call is None or await self._app.act(call, repeats=True) is None:
             return False
         self._last = what
         if what.action_id not in STAYS:

@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -62,10 +63,13 @@ def test_a_person_who_can_never_be_reached_gets_the_day_there_would_be() -> None
     assert default_snooze(item(1), TODAY, is_free=lambda _day: True) == date(2026, 11, 23)
 
 
-def test_a_rhythm_that_has_not_run_out_is_put_off_from_the_day_it_does() -> None:
-    later = item(due=date(2026, 12, 9), kind=ItemKind.RHYTHM)
+@pytest.mark.parametrize("kind", ItemKind)
+def test_what_has_not_come_up_is_put_off_from_the_day_it_does(kind: ItemKind) -> None:
+    later = item(due=date(2026, 12, 9), kind=kind)
     assert default_snooze(later, TODAY) == date(2026, 12, 10)
-    assert default_snooze(item(due=date.max, kind=ItemKind.RHYTHM), TODAY) == date(2026, 11, 19)
+    assert default_snooze(item(due=date.max, kind=kind), TODAY) == date(2026, 11, 19)
+    asleep = item(1, kind=kind)._replace(snoozed_until=date(2026, 11, 23))
+    assert default_snooze(asleep, TODAY) == date(2026, 11, 26)
 
 
 loads = st.dictionaries(st.integers(1, 40), st.integers(0, 30), max_size=30)

@@ -12,7 +12,6 @@ from peer_tui.domain.people import (
     Tag,
 )
 from peer_tui.domain.text import clean, clean_line
-from peer_tui.interchange.dates import parse_date
 
 _CHARACTERS = st.one_of(
     st.sampled_from("ab Zé,;:\\\"'=+-@^%*/日😀\u0301"), st.characters(codec="utf-8")
@@ -90,8 +89,3 @@ def people(draw: st.DrawFn) -> Person:
         tags=tuple(Tag(name, draw(st.sampled_from(["", "2021"]))) for name in names),
         dates=tuple(draw(st.lists(important_dates(), max_size=4))),
     )
-
-
-def is_date(text: str) -> bool:
-    """Whether the reader takes the text for a date."""
-    return parse_date(text) is not None

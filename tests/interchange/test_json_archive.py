@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
 import re
 import tempfile
 from collections.abc import Iterator
@@ -20,12 +21,15 @@ from peer_tui.domain.history import InteractionKind
 from peer_tui.errors import ImportRefused
 from peer_tui.interchange.json_archive import is_archive, write_archive
 from peer_tui.interchange.json_archive_reading import read_archive
+from peer_tui.interchange.reading import read_bytes
 from peer_tui.services import items, undo
 from peer_tui.services.people import add_person
 from peer_tui.storage.doctor import examine
 from peer_tui.storage.journal import Transaction
 from peer_tui.storage.migrations.versions import VERSION
 from peer_tui.storage.models import (
+    DOMAIN_MODELS,
+    JOURNAL_MODELS,
     Attachment,
     Boundary,
     FollowUp,
@@ -41,6 +45,7 @@ from peer_tui.storage.models import (
 from peer_tui.storage.queries import agenda
 from peer_tui.storage.store import Store
 from peer_tui.storage.whole import holds_anything, tables
+from tests.paths import REPOSITORY
 from tests.storage.support import HER, NOW, TODAY, dump, iso, maria, new_store
 
 # Whatever a database can hold, line separators, escape sequences and direction marks among it.
@@ -339,9 +344,44 @@ def test_an_archive_is_known_by_its_content(store: Store) -> None:
     assert not is_archive(b"BEGIN:VCARD\nNOTE:peer archive")
     assert not is_archive(b'{"kind": "shopping"}')
     assert not is_archive(b"")
+    with pytest.raises(ImportRefused, match="archive of Peer"):
+        read_bytes(archive, "kept.json")
 
 
 def test_the_tables_are_in_an_order_that_can_be_filled() -> None:
     names = [table.name for table in tables()]
     assert names.index("person") < names.index("tag")
     assert names.index("action") < names.index("change")
+
+
+PAGE = REPOSITORY / "peer_tui" / "help" / "archive.md"
+BEFORE_TABLES = "never null unless it says so.\n\n"
+
+
+def told_tables() -> str:
+    """What the manual says of the tables, made from them."""
+    whats = {
+        model._meta.table_name: (model.__doc__ or "").partition("\n")[0].rstrip(".")
+        for model in (*DOMAIN_MODELS, *JOURNAL_MODELS)
+    }
+    lines = []
+    for table in tables():
+        columns = ", ".join(
+            f"`{column.name}`"
+            + ("" if column.is_text else " number")
+            + (" or null" if column.may_be_null else "")
+            for column in table.columns
+        )
+        lines.append(f"**{table.name}** {whats[table.name]}.\n")
+        lines.append(f"- {columns}\n")
+    return "\n".join(lines)
+
+
+def test_the_manual_tells_every_table_and_column() -> None:
+    """PEER_GOLDEN=write writes the part about the tables anew."""
+    page = PAGE.read_text("utf-8")
+    before, found, told = page.partition(BEFORE_TABLES)
+    assert found
+    if os.environ.get("PEER_GOLDEN") == "write":
+        PAGE.write_text(before + found + told_tables(), "utf-8")
+    assert told == told_tables(), "run this test with PEER_GOLDEN=write"

@@ -25,7 +25,17 @@ from peer_tui.domain.preferences import Preference
 from peer_tui.domain.quick_add import PersonRef, QuickAdd, parse
 from peer_tui.domain.wish_line import read_wish
 from peer_tui.errors import EditConflict, NothingFound, PeerError
-from peer_tui.services import add, after_break, contact, easing, editing, items, undo, wishes
+from peer_tui.services import (
+    add,
+    after_break,
+    contact,
+    easing,
+    editing,
+    items,
+    merging,
+    undo,
+    wishes,
+)
 from peer_tui.services.default_day import SnoozeRules
 from peer_tui.services.demo import prepare
 from peer_tui.services.people import add_person, edit_person, set_rhythm
@@ -113,6 +123,19 @@ def change_person(store: Store, number: int) -> None:
     assert shown is not None
     edited = replace(shown, name=f"{shown.name[:20]} {number}", contact_points=(), dates=())
     edit_person(store, shown, edited)
+
+
+def two_people(store: Store, number: int) -> tuple[int, int]:
+    """Some two people; now and then one and the same, which is refused."""
+    return one_of(store, "person", number), one_of(store, "person", 3 * number + 1)
+
+
+def merge(store: Store, number: int) -> None:
+    merging.merge(store, merging.read_merge(store.reader, *two_people(store, number)))
+
+
+def keep_apart(store: Store, number: int) -> None:
+    merging.keep_apart(store, *two_people(store, number))
 
 
 def rhythm(store: Store, number: int) -> None:
@@ -230,7 +253,7 @@ def on_rows(act: Callable[[Store, Rows, int], object]) -> Act:
 
 ACTS: tuple[Act, ...] = (
     *(add_line, add_line, new_person, change_person, rhythm, edit_line, edit_text, pass_time),
-    *(add_wish, change_wish, act_on_wish, pass_gate, thank),
+    *(add_wish, change_wish, act_on_wish, pass_gate, thank, merge, keep_apart),
     lambda store, number: contact.not_reached(store, ref(store, number)),
     *map(on_rows, (spoke, mailed, logged, snooze_until, reschedule, spread)),
     on_rows(lambda store, rows, _number: items.done(store, rows)),

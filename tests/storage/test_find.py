@@ -5,7 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future
+from contextlib import closing
 from datetime import datetime, timedelta
+from itertools import chain, repeat
 from pathlib import Path
 
 import pytest
@@ -244,6 +246,14 @@ def test_promises_and_history_are_found_by_no_slip_and_stand_before_near_names(
     assert near.near
 
 
+def test_words_of_which_the_texts_are_full_are_no_slips(store: Store) -> None:
+    who = add(store, "Grace Okafor")
+    for _ in range(3):
+        write(store, who, "asked for a better grade")
+    assert [group.near for group in find(store.reader, "grade", 3).groups] == [False, True]
+    assert [group.near for group in find(store.reader, "grade", 2).groups] == [False]
+
+
 def test_words_of_nobody_s_name_are_not_near(store: Store) -> None:
     """What stands beside a name in the index, as an organisation, is no name."""
     add_person(store, maria())
@@ -407,3 +417,16 @@ def test_a_search_that_was_given_up_ends(
 def test_an_interrupted_query_says_so(store: Store) -> None:
     with pytest.raises(Interrupted), store.reader.within(5):
         store.reader.rows(ENDLESS)
+
+
+def test_a_query_stopped_while_it_opens_a_search_index_says_so(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite says then that the index cannot be used, and not that it was interrupted."""
+    monkeypatch.setattr("peer_tui.storage.reader.STEPS_BETWEEN_LOOKS", 1)
+    query = "SELECT rowid FROM search_person WHERE search_person MATCH 'x'"
+    for steps in range(30):
+        fresh = open_reader(store.path)
+        looks = chain(repeat(False, steps), repeat(True))
+        with closing(fresh), pytest.raises(Interrupted), fresh.stopped_when(looks.__next__):
+            fresh.rows(query)

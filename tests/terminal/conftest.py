@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.terminal.peer_terminal import PeerTerminal, copy_database, make_sample
+from tests.tui.conftest import opened
+
+__all__ = ["home", "opened", "peer", "sample"]
 
 Opener = Callable[..., PeerTerminal]
 

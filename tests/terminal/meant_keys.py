@@ -38,6 +38,8 @@ LINES = ("all well", "rang > next mon", "@zoe call fri", "@ben promise keys by t
 FOUND = ("ben", "mar", "quote", "zoe")
 CHOSEN = ("undo", "mark all", "snooze", "week", "maria")
 DAYS = ("24 dec", "in 3 days", "tomorrow", "reply fri")
+CONTINUES_ESC = ("tab", "f", "b", *"OPNX[]_^")
+"""Straight behind an Esc in one write, a terminal means one key by the two: Alt-f."""
 MOST_EQUAL = 2
 """A verb that comes three times at once counts as a held key."""
 
@@ -48,9 +50,17 @@ class Meant:
     def __init__(self, app: PeerApp, pick: random.Random) -> None:
         self._app, self._pick = app, pick
         self._last, self._equal = "", 0
+        self._escaped = False
 
     def next_keys(self) -> Keys:
-        """What could be pressed now."""
+        """What could be pressed now, and in one write with what was pressed before."""
+        keys = self._draw()
+        while self._escaped and keys[0] in CONTINUES_ESC:
+            keys = self._draw()
+        self._escaped = keys[-1] == "escape"
+        return keys
+
+    def _draw(self) -> Keys:
         match self._app.key_mode():
             case KeyMode.TEXT:
                 return self._text(self._app.screen)
@@ -78,7 +88,7 @@ class Meant:
             letters = [day.key for column in screen._columns for day in column]
             return [*letters, *letters, "enter", "/", "escape"]
         if isinstance(screen, LineQuestion):
-            return [*screen._answers, "escape"]
+            return [*map(textual_name, screen._answers), "escape"]
         if isinstance(screen, ChoicePanel):
             return ["1", "enter", "j", "escape"]
         if isinstance(screen, CallCard):

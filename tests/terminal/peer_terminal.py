@@ -149,6 +149,10 @@ class PeerTerminal(PtySession):
         """Wait until the cursor is on a row that begins with these words; whether it came to."""
         return self.wait_until(lambda: self.cursor_line.startswith(words))
 
+    def holds_cursor(self, words: str) -> bool:
+        """Wait until these words stand in the row under the cursor; whether they came to."""
+        return self.wait_until(lambda: words in self.cursor_line)
+
     def leave(self) -> None:
         """Quit from anywhere."""
         self.send(KEYS["ctrl+q"])

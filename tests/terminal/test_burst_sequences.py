@@ -2,7 +2,8 @@
 
 They are drawn while they are pressed slowly, each once the program rests; then a second program
 on an equal file gets every sequence in one write, and a third in a real terminal.
-PEER_BURST_SEQUENCES=500 tries that many, the texts letter by letter; PEER_BURST_SEED others.
+PEER_BURST_SEQUENCES=500 tries that many, PEER_BURST_SEED others; with PEER_BURST_LETTERS=1 the
+slow hand types texts letter by letter.
 """
 
 import os
@@ -24,8 +25,7 @@ STEPS = 8
 """Choices in a sequence; a text and its Enter is one of them."""
 SESSION = 25
 """Sequences one program gets."""
-USUAL = 50
-TYPED_AT_ONCE = SEQUENCES <= USUAL
+TYPED_AT_ONCE = "PEER_BURST_LETTERS" not in os.environ
 """Whether the letters of a text come in one go, and only other keys slowly: that takes less."""
 SECONDS = 20
 IN_TERMINAL = 20
@@ -42,6 +42,13 @@ class Played(NamedTuple):
 
     keys: Keys
     held: Dump
+    place: tuple[str, str]
+    """Where keys acted then, and the row under the cursor."""
+
+
+def place_of(peer: Peer) -> tuple[str, str]:
+    """Where the next key acts."""
+    return str(peer.app.place()), peer.cursor_line
 
 
 async def play_slowly(folder: Path, size: tuple[int, int], seed: int, number: int) -> list[Played]:
@@ -55,7 +62,7 @@ async def play_slowly(folder: Path, size: tuple[int, int], seed: int, number: in
                 step = meant.next_keys()
                 await press_slowly(peer, step)
                 keys += step
-            played.append(Played(keys, retelling_of(peer.path)))
+            played.append(Played(keys, retelling_of(peer.path), place_of(peer)))
     return played
 
 
@@ -82,16 +89,17 @@ async def test_one_write_does_what_slow_keys_do(session: int, tmp_path: Path, ho
     number = min(SESSION, SEQUENCES)
     played = await play_slowly(tmp_path / "slow", size, SEED * 1000 + session, number)
     async with running(tmp_path / "fast", size) as peer:
-        for at, (keys, held) in enumerate(played):
+        for at, (keys, held, place) in enumerate(played):
             await press_at_once(peer, keys)
             assert retelling_of(peer.path) == held, (at, keys, peer.screen)
+            assert place_of(peer) == place, (at, keys, peer.screen)
     in_a_terminal(home, size, played[: len(played) * IN_TERMINAL // 100])
 
 
 def in_a_terminal(home: Path, size: tuple[int, int], played: list[Played]) -> None:
     """Send every sequence in one write to a real terminal."""
     with PeerTerminal(home, size) as terminal:
-        for at, (keys, held) in enumerate(played):
+        for at, (keys, held, _) in enumerate(played):
             wanted = {table: held[table] for table in TABLES}
             terminal.send("".join(BYTES.get(key, key) for key in keys))
 

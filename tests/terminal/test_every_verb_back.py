@@ -32,6 +32,8 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "item.pass_gate": ("=she asked for it", "enter"),
     "item.edit": ("= Senior", "enter"),
     "item.edit_long": (),
+    "item.attach": ("=https://oak.example as the oak", "enter"),
+    "item.open_attached": (),
     "ease.loosen": (),
     "ease.when_needed": (),
     "ease.let_go": (),
@@ -62,8 +64,8 @@ WAYS: dict[str, tuple[Place, tuple[str, ...]]] = {
 MOST_ROWS = 16
 """How many rows of a list are looked at for another kind of row."""
 MARKED = 3
-MAY_REST = {"item.thank", "item.pass_gate", "item.call", "item.mail"}
-"""Verbs that need something owed, held or open, which not every first row of a kind has."""
+MAY_REST = {"item.thank", "item.pass_gate", "item.call", "item.mail", "item.open_attached"}
+"""Verbs that need something owed, held, open or attached, which not every row of a kind has."""
 EASE = {action.id for action in ACTIONS if action.id.startswith("ease.")} | {"edit.again"}
 PEOPLE_ONLY = "person.rhythm"
 

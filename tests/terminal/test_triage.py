@@ -200,10 +200,10 @@ def test_find_by_three_letters_and_open_is_five_keys(due: PeerTerminal) -> None:
 def test_the_whole_history_is_one_key(due: PeerTerminal) -> None:
     due.press("enter")
     assert due.pressed == 1
-    assert due.wait_until(lambda: QUOTE in due.cursor_line)
+    assert due.holds_cursor(QUOTE)
     assert "Maria Lopez" in due.screen_now()
     due.press("end")
-    assert due.wait_until(lambda: "asked whether we repair drawers; we do" in due.cursor_line)
+    assert due.holds_cursor("asked whether we repair drawers; we do")
     due.press("esc")
     assert due.stands_on(MARIA)
 
@@ -219,7 +219,7 @@ def test_a_pane_is_one_key(due: PeerTerminal) -> None:
         due.count_from_here()
         due.press(key)
         assert due.pressed == 1
-        assert due.wait_until(lambda row=row: row in due.cursor_line), key
+        assert due.holds_cursor(row), key
 
 
 def test_help_for_here_is_one_key(due: PeerTerminal) -> None:

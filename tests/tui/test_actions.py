@@ -9,7 +9,7 @@ KEYS_OF_THE_MANUAL = (
     "Right z"
 )
 CHORDS = (
-    *("g d", "g p", "g o", "g h", "g w", "g g", "g e", "g *"),
+    *("g d", "g p", "g o", "g h", "g w", "g g", "g e", "g m", "g *", "g a", "g f"),
     *("F l", "F o", "F q", "F z", "F h", "F s", "o l", "o w", "o x", "o e"),
 )
 

@@ -58,7 +58,7 @@ def test_every_fault_is_named_at_once() -> None:
     said = str(caught.value).splitlines()
     assert said[0] == "There is no action item.dome. Did you mean item.done?"
     assert said[1].startswith("item.log: Ctrl-A cannot be bound")
-    assert "g cannot run add.line: it begins the chord g e." in said
+    assert "g cannot run add.line: it begins the chord g a." in said
     assert "v is the key of both find.open and mark.range." in said
     assert len(said) == 4
 

@@ -8,6 +8,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from peer_tui.tui.widgets.fixed_rows import FixedRows
 from peer_tui.tui.widgets.loaded_rows import LEAST_LOADED, SCREENS_LOADED, RowKey
 from peer_tui.tui.widgets.row_window import RowWindow
 
@@ -280,3 +281,21 @@ def test_everything_vanishes_and_comes_back() -> None:
     window.source.items = items
     window.reload()
     assert window.cursor_row == Item(0)
+
+
+def test_a_row_that_is_gone_from_a_whole_list_gives_way_to_its_neighbour() -> None:
+    def whole(*places: int) -> FixedRows[Item]:
+        return FixedRows(tuple(map(Item, places)), lambda item: item.place)
+
+    window = RowWindow(whole(1, 2, 3), selectable, 5)
+    window.move(1)
+    window.source = whole(1, 3)
+    window.reload()
+    assert window.cursor_row == Item(3)
+    window.source = whole(1)
+    window.reload()
+    assert window.cursor_row == Item(1)
+    window.source = whole()
+    window.reload()
+    assert window.cursor_row is None
+    assert not window.rows

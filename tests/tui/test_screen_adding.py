@@ -24,6 +24,13 @@ async def test_the_preview_is_what_is_saved(tmp_path: Path) -> None:
         assert "Add:" not in peer.screen
 
 
+async def test_the_preview_shows_every_way_to_reach_a_new_person(tmp_path: Path) -> None:
+    async with running(tmp_path, WIDE) as peer:
+        screen = await peer.press("a", "=person Wanda Fox wanda@fox.example 020 7946 0999 #oak")
+        for words in ("Person", "Wanda Fox", "wanda@fox.example", "020 7946 0999", "#oak"):
+            assert words in screen.split("Add:")[1].split("\n", 1)[1], words
+
+
 async def test_the_row_gives_the_person(tmp_path: Path) -> None:
     async with running(tmp_path) as peer:
         await peer.press("j", "a", "=ask about paper tue", "enter")
@@ -34,7 +41,7 @@ async def test_the_row_gives_the_person(tmp_path: Path) -> None:
 async def test_an_ambiguous_name_is_picked_by_number(tmp_path: Path) -> None:
     async with running(tmp_path) as peer:
         screen = await peer.press("a", "=@ma call fri", "enter")
-        assert "Which person?" in screen
+        assert "Who? Enter, then  1 " in screen
         assert "3 Maria Lopez" in screen
         assert peer.value("SELECT count(*) FROM action") == 5
         screen = await peer.press("3")

@@ -123,6 +123,17 @@ async def test_esc_takes_marks_then_the_filter_then_the_view(tmp_path: Path) -> 
         assert "Follow-ups due" in peer.lines[1]
 
 
+async def test_a_view_of_peers_own_is_told_by_its_plain_name(tmp_path: Path) -> None:
+    async with running(tmp_path) as peer:
+        await peer.press("F", "l")
+        assert "My late promises" in peer.lines[1]
+        assert len(rows(peer)) == 2
+        await peer.press("escape", "1", "F", "q")
+        assert "Gone quiet" in peer.lines[1]
+        await peer.press("d")
+        assert "Nothing is in this view: gone quiet. Esc shows all." in peer.screen
+
+
 async def test_a_filter_outlives_changes_and_resizes(tmp_path: Path) -> None:
     async with running(tmp_path, WIDE) as peer:
         await peer.press("f", "=tag:customer", "enter", "j", "j")
@@ -291,6 +302,6 @@ async def test_a_view_opens_from_a_persons_page(tmp_path: Path) -> None:
         await peer.press("enter")
         assert "z snoozed" in await peer.press("F")
         screen = await peer.press("z")
-        assert "Due  snoozed" in screen
+        assert "Snoozed  1  Esc clears" in screen
         await peer.press("escape", "i", "F", "z")
         assert peer.app.main.panes[Place.DUE].query is None

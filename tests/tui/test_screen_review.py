@@ -41,8 +41,11 @@ async def test_the_verbs_work_and_the_list_gets_shorter(tmp_path: Path) -> None:
         screen = await peer.press("x")
         assert "1 left" in screen
         assert peer.value("SELECT count(*) FROM promise WHERE status = 'released'") == 1
+        assert "Uma Krishnan" in screen
         assert "2 left" in await peer.press("u")
         assert peer.dump() == before
+        assert "Quentin Dubois" in await peer.press("j", "x")
+        assert "2 left" in await peer.press("u", "k")
         assert "Quentin Dubois" in await peer.press("enter")
         assert "1 of 6" in await peer.press("escape")
         assert "of 6" not in await peer.press("escape")

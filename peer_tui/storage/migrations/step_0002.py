@@ -53,11 +53,20 @@ STATEMENTS = (
     "CREATE INDEX tag_name ON tag (name, person_id)",
     "CREATE INDEX person_last_contact ON person (last_contact_on)"
     " WHERE last_contact_on IS NOT NULL",
-    "CREATE INDEX promise_waiting ON promise (person_id) WHERE waits_for_reply = 1",
+    "CREATE INDEX contact_point_kind ON contact_point (kind, person_id) WHERE do_not_use = 0",
+    "CREATE INDEX person_waiting ON person (id) WHERE waits_for_reply = 1",
+    "CREATE INDEX promise_waiting ON promise (id) WHERE status = 'open' AND waits_for_reply = 1",
+    "CREATE INDEX follow_up_waiting ON follow_up (id)"
+    " WHERE status = 'open' AND waits_for_reply = 1",
+    "CREATE INDEX promise_starred ON promise (id) WHERE status = 'open' AND starred = 1",
+    "CREATE INDEX follow_up_starred ON follow_up (id) WHERE status = 'open' AND starred = 1",
+    "CREATE INDEX promise_channel ON promise (channel, id)"
+    " WHERE status = 'open' AND channel <> ''",
+    "CREATE INDEX follow_up_channel ON follow_up (channel, id)"
+    " WHERE status = 'open' AND channel <> ''",
     "CREATE INDEX promise_often_snoozed ON promise (id)"
     " WHERE status = 'open' AND snooze_count >= 3",
     "CREATE INDEX follow_up_often_snoozed ON follow_up (id)"
     " WHERE status = 'open' AND snooze_count >= 3",
     "CREATE INDEX person_often_snoozed ON person (id) WHERE snooze_count >= 3",
-    "CREATE INDEX follow_up_waiting ON follow_up (person_id) WHERE waits_for_reply = 1",
 )

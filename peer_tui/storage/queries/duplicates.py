@@ -22,7 +22,7 @@ from peer_tui.domain.duplicates import (
 from peer_tui.domain.sameness import phone_digits
 from peer_tui.storage.reader import Reader
 
-BLOCK = 5_000
+BLOCK = 400
 """Rows read at once."""
 MOST_PAIRS = 500
 """Pairs kept: nobody works through more at a time, and the next stand there afterwards."""

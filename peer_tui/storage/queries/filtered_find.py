@@ -9,7 +9,9 @@ from typing import Any
 from peer_tui.clock import local_day
 from peer_tui.domain.agenda import AgendaItem
 from peer_tui.domain.filter_query import FilterQuery
-from peer_tui.storage.queries.filters import Filter, Target, phrase
+from peer_tui.storage.queries.filter_rows import Target
+from peer_tui.storage.queries.filter_words import phrase
+from peer_tui.storage.queries.filters import Filter
 from peer_tui.storage.queries.find import LIMIT_PER_KIND, FindResult, HitGroup, Step
 from peer_tui.storage.queries.keyset import Keyset, narrowed
 from peer_tui.storage.queries.people import all_people

@@ -1,38 +1,35 @@
 """What a filter asks, as conditions of the queries of the lists.
 
-Every value is bound; only fixed SQL is put together. What is asked of a person is asked through
-`person.id IN (...)`, read once for each query, so that a page of a long list stays a walk along
-its index. Words are found as they are by the search index: by the start of a word.
+Every value is bound; only fixed SQL is put together. Words are found as they are by the search
+index: by the start of a word.
+
+What only a few rows have is looked up first, and the page is made of these rows; what many have
+is asked of every row, while the page is a walk along the index it is ordered by.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from enum import StrEnum
-from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from peer_tui.domain.filter_fields import CHANNELS, CONTACTS, HISTORY_KINDS
-from peer_tui.domain.filter_query import FilterQuery, Term, words_of
-from peer_tui.domain.text import fold
+from peer_tui.domain.filter_query import FilterQuery, Term
+from peer_tui.storage.queries.filter_rows import (
+    DUE,
+    HAVING,
+    ITEMS_OF,
+    MOVES,
+    OF_ANY,
+    OPEN,
+    OPEN_INDEX,
+    PERSON_ID,
+    TEXT_INDEX,
+    Target,
+)
+from peer_tui.storage.queries.filter_words import has_words, phrase, tags_beginning
 from peer_tui.storage.reader import Reader
 from peer_tui.storage.search import Index
-
-if TYPE_CHECKING:
-    from peer_tui.domain.boundaries import Boundary
-
-
-class Target(StrEnum):
-    """What stands in the rows of a list, by the name of its table in the query."""
-
-    PROMISE = "promise"
-    FOLLOW_UP = "follow_up"
-    RHYTHM = "rhythm"
-    """A person gone quiet; the table is person."""
-    PERSON = "person"
-    HISTORY = "interaction"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +51,7 @@ class Filter:
     now: datetime
     """An aware moment."""
     _held: list[int] | None = field(default=None, init=False)
+    _few: dict[object, list[int] | None] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         self.reader.let_call("has_words", has_words, 2)
@@ -70,10 +68,23 @@ class Filter:
     def held(self) -> list[int]:
         """The people whom a boundary keeps from being contacted now, by any way."""
         if self._held is None:
-            self._held = _held_people(self.reader, self.now)
+            from peer_tui.storage.queries.held import held_people
+
+            self._held = held_people(self.reader, self.now)
         return self._held
 
+    def few(self, ids: str, parameters: Mapping[str, object]) -> list[int] | None:
+        """The ids that a query finds; None when they are many."""
+        key = (ids, *parameters.items())
+        if key not in self._few:
+            rows = self.reader.rows(f"{ids} LIMIT {FEW + 1}", parameters)
+            self._few[key] = None if len(rows) > FEW else [id_ for (id_,) in rows]
+        return self._few[key]
 
+
+NEVER = "0"
+FEW = 1000
+"""So many rows are put in order faster than a whole table is looked through."""
 _ITEMS = (Target.PROMISE, Target.FOLLOW_UP, Target.RHYTHM)
 _OF_ITEMS = frozenset({"owed", "due", "snoozed", "moved", "starred", "waiting", "channel"})
 """Fields about promises, follow-ups and rhythms: of a person they ask for one that has them."""
@@ -82,43 +93,6 @@ _ITEM_KINDS = {
     "follow-up": Target.FOLLOW_UP,
     "rhythm": Target.RHYTHM,
 }
-_OPEN = {
-    Target.PROMISE: "SELECT person_id FROM promise WHERE status = 'open' AND ({0})",
-    Target.FOLLOW_UP: (
-        "SELECT person_id FROM follow_up WHERE status = 'open' AND person_id IS NOT NULL AND ({0})"
-    ),
-    Target.RHYTHM: "SELECT id FROM person WHERE rhythm_on IS NOT NULL AND ({0})",
-}
-"""The people with an open item that has something."""
-
-_PERSON_ID = {
-    Target.PROMISE: "promise.person_id",
-    Target.FOLLOW_UP: "follow_up.person_id",
-    Target.RHYTHM: "person.id",
-    Target.PERSON: "person.id",
-    Target.HISTORY: "link.person_id",
-}
-_TEXT_INDEX = {Target.PROMISE: Index.PROMISE, Target.FOLLOW_UP: Index.FOLLOW_UP}
-_MOVES = "(SELECT count(*) FROM promise_move WHERE promise_move.promise_id = promise.id)"
-NEVER = "0"
-
-
-def phrase(value: str) -> str:
-    """The value as an FTS5 expression: its words in a row, the last one may be unfinished."""
-    return f'"{" ".join(words_of(value))}"*'
-
-
-def has_words(text: str | None, value: str) -> bool:
-    """Whether the words of `value` stand in the text in a row; the last may be unfinished."""
-    wanted = _folded_words(value)
-    folded = fold(text or "")
-    # Most texts do not even have the letters of the last word.
-    return wanted.rpartition(" ")[2] in folded and wanted in f" {' '.join(words_of(folded))}"
-
-
-@lru_cache(64)
-def _folded_words(value: str) -> str:
-    return f" {' '.join(words_of(value))}"
 
 
 class _Compiler:
@@ -128,6 +102,8 @@ class _Compiler:
         self._filter = wanted
         self._target = target
         self._parameters: dict[str, object] = {}
+        self._is_looked_up = False
+        """Whether the rows of an item are known by their ids."""
 
     def condition(self) -> Condition:
         """All terms together."""
@@ -148,7 +124,10 @@ class _Compiler:
 
     def _one(self, term: Term) -> str:
         if self._target is Target.PERSON and self._is_of_items(term):
-            return self._with_item([term])
+            # Only what must not be comes here: most people do not have it.
+            asked = {kind: self._of_row(term, kind) for kind in _ITEMS}
+            ways = [OF_ANY[kind].format(part) for kind, part in asked.items() if part != NEVER]
+            return " OR ".join(ways) or NEVER
         if term.field in _OF_ITEMS or term.field == "kind":
             return self._of_row(term, self._target)
         return _ASKED[term.field](self, term)
@@ -163,17 +142,51 @@ class _Compiler:
         self._parameters[name] = value
         return f":{name}"
 
-    def _person_in(self, people: str) -> str:
+    def _listed(self, ids: list[int]) -> str:
+        import json
+
+        return f"SELECT value FROM json_each({self._bind(json.dumps(ids))})"
+
+    def _person_in(self, people: str, test: str = "") -> str:
+        """Whether the person is among these; `test` asks the same of one person, {0}."""
+        ids = self._filter.few(people, self._parameters)
+        if ids is not None:
+            return self._one_of(ids)
         # The plus keeps the page on the index it is ordered by.
-        return f"+{_PERSON_ID[self._target]} IN ({people})"
+        return test.format(PERSON_ID[self._target]) or (f"+{PERSON_ID[self._target]} IN ({people})")
+
+    def _one_of(self, people: list[int]) -> str:
+        """Whether the person is one of a few."""
+        listed = self._listed(people)
+        items = ITEMS_OF.get(self._target)
+        found = items and self._filter.few(items.format(listed), self._parameters)
+        if found is not None and items:
+            return f"{self._target}.id IN ({self._listed(found)})"
+        return f"{'+' if items else ''}{PERSON_ID[self._target]} IN ({listed})"
+
+    def _having(self, test: str, target: Target) -> str:
+        """Whether the row has something that there is an index of."""
+        table = "person" if target is Target.RHYTHM else str(target)
+        ids = self._filter.few(HAVING[target].format(test), self._parameters)
+        if ids is None:
+            return test
+        self._is_looked_up = True
+        return f"{table}.id IN ({self._listed(ids)})"
 
     def _with_item(self, terms: list[Term]) -> str:
         """People with one open promise, follow-up or rhythm that has all of it."""
-        ways = [
-            _OPEN[kind].format(" AND ".join(f"({self._of_row(term, kind)})" for term in terms))
-            for kind in _ITEMS
-        ]
-        return self._person_in(" UNION ALL ".join(ways))
+        open_, each = [], []
+        for kind in _ITEMS:
+            self._is_looked_up = False
+            parts = [self._of_row(term, kind) for term in terms]
+            if NEVER not in parts:
+                asked = " AND ".join(f"({part})" for part in parts)
+                index = "" if self._is_looked_up else OPEN_INDEX[kind]
+                open_.append(OPEN[kind].format(asked, index))
+                each.append(OF_ANY[kind].format(asked))
+        if not open_:
+            return NEVER
+        return self._person_in(" UNION ALL ".join(open_), " OR ".join(each))
 
     # fields of a row
 
@@ -188,11 +201,13 @@ class _Compiler:
                 return self._due(term, target)
             case "moved":
                 least = self._bind(max(1, term.number))
-                return f"{_MOVES} >= {least}" if target is Target.PROMISE else NEVER
+                return f"{MOVES} >= {least}" if target is Target.PROMISE else NEVER
             case "channel":
-                known = target in (Target.PROMISE, Target.FOLLOW_UP, Target.HISTORY)
                 channel = self._bind(str(CHANNELS[term.value]))
-                return f"{target}.channel = {channel}" if known else NEVER
+                test = f"{target}.channel <> '' AND {target}.channel = {channel}"
+                if target in ITEMS_OF:
+                    return self._having(test, target)
+                return test if target is Target.HISTORY else NEVER
         return self._flag(term, target)
 
     def _flag(self, term: Term, target: Target) -> str:
@@ -202,13 +217,15 @@ class _Compiler:
         table = "person" if target is Target.RHYTHM else str(target)
         match term.field:
             case "starred":
-                return NEVER if target is Target.RHYTHM else f"{table}.starred = 1"
+                never = target is Target.RHYTHM
+                return NEVER if never else self._having(f"{table}.starred = 1", target)
             case "waiting":
-                return f"{table}.waits_for_reply = 1"
+                return self._having(f"{table}.waits_for_reply = 1", target)
         if term.number:
             # There are indexes of what was put off three times and more.
             often = f"{table}.snooze_count >= 3 AND " if term.number >= 3 else ""
-            return f"{often}{table}.snooze_count >= {self._bind(term.number)}"
+            test = f"{often}{table}.snooze_count >= {self._bind(term.number)}"
+            return self._having(test, target) if often else test
         return f"{table}.snoozed_until > {self._today()}"
 
     def _kind(self, term: Term, target: Target) -> str:
@@ -223,13 +240,15 @@ class _Compiler:
         if target not in (Target.PROMISE, Target.FOLLOW_UP):
             return NEVER
         column = f"{target}.due_on"
+        # The index of what is open has the days of promises so.
+        indexed = DUE[target]
         if term.value == "none":
-            return f"{column} IS NULL"
+            return f"{column} IS NULL AND {indexed} = '9999-12-31'"
         parts = [f"{column} IS NOT NULL"]
         if term.first is not None:
-            parts.append(f"{column} >= {self._bind(term.first.isoformat())}")
+            parts.append(f"{indexed} >= {self._bind(term.first.isoformat())}")
         if term.last is not None:
-            parts.append(f"{column} <= {self._bind(term.last.isoformat())}")
+            parts.append(f"{indexed} <= {self._bind(term.last.isoformat())}")
         return " AND ".join(parts)
 
     def _today(self) -> str:
@@ -243,8 +262,15 @@ class _Compiler:
         if self._target in (Target.PERSON, Target.RHYTHM):
             return self._person_in(found + expression)
         names = self._person_in(found + self._bind(f"names : {phrase(term.value)}"))
-        index = _TEXT_INDEX.get(self._target)
+        index = TEXT_INDEX.get(self._target)
         if index is None:
+            keys = self._filter.few(
+                f"SELECT rowid FROM {Index.INTERACTION}"
+                f" WHERE {Index.INTERACTION} MATCH {expression}",
+                self._parameters,
+            )
+            if keys is not None:
+                return f"interaction.search_key IN ({self._listed(keys)})"
             words = "interaction.text || ' ' || interaction.tags"
             return f"has_words({words}, {self._bind(term.value)})"
         texts = f"SELECT rowid FROM {index} WHERE {index} MATCH {expression}"
@@ -258,42 +284,57 @@ class _Compiler:
 
     def _org(self, term: Term) -> str:
         words, value = self._bind(f"other : {phrase(term.value)}"), self._bind(term.value)
+        test = (
+            f"(SELECT organisation <> '' AND has_words(organisation, {value}) FROM person AS named"
+            " WHERE named.id = {0})"
+        )
+        # The words may also stand among the other words of the person.
+        found = self._filter.few(
+            f"SELECT rowid FROM {Index.PERSON} WHERE {Index.PERSON} MATCH {words}",
+            self._parameters,
+        )
+        if found is None:
+            return test.format(PERSON_ID[self._target])
         return self._person_in(
-            f"SELECT person.id FROM {Index.PERSON} CROSS JOIN person"
-            f" ON person.id = {Index.PERSON}.rowid"
-            f" WHERE {Index.PERSON} MATCH {words} AND person.organisation <> ''"
-            f" AND has_words(person.organisation, {value})"
+            f"SELECT id FROM person WHERE id IN ({self._listed(found)})"
+            f" AND organisation <> '' AND has_words(organisation, {value})"
         )
 
     def _tag(self, term: Term) -> str:
         import json
 
-        names = json.dumps(_tags_beginning(self._filter.reader, term.value))
+        names = json.dumps(tags_beginning(self._filter.reader, term.value))
+        named = f"name IN (SELECT value FROM json_each({self._bind(names)}))"
         people = self._person_in(
-            "SELECT person_id FROM tag WHERE name IN"
-            f" (SELECT value FROM json_each({self._bind(names)}))"
+            f"SELECT person_id FROM tag WHERE {named}",
+            f"EXISTS (SELECT 1 FROM tag WHERE tag.person_id = {{0}} AND {named})",
         )
-        index = _TEXT_INDEX.get(self._target)
+        index = TEXT_INDEX.get(self._target)
         if index is not None:
-            words, value = self._bind(phrase(term.value)), self._bind(term.value)
-            own = (
-                f"{self._target}.tags <> '' AND +{self._target}.id IN (SELECT rowid FROM {index}"
-                f" WHERE {index} MATCH {words}) AND has_words({self._target}.tags, {value})"
-            )
-            return f"{people} OR ({own})"
+            return f"{people} OR ({self._own_tag(term, index)})"
         if self._target is Target.HISTORY:
             value = self._bind(term.value)
             return f"interaction.tags <> '' AND has_words(interaction.tags, {value}) OR {people}"
         return people
 
+    def _own_tag(self, term: Term, index: Index) -> str:
+        words, value = self._bind(phrase(term.value)), self._bind(term.value)
+        table = str(self._target)
+        test = f"{table}.tags <> '' AND has_words({table}.tags, {value})"
+        found = self._filter.few(
+            f"SELECT rowid FROM {index} WHERE {index} MATCH {words}", self._parameters
+        )
+        return test if found is None else f"{table}.id IN ({self._listed(found)}) AND {test}"
+
     def _has(self, term: Term) -> str:
-        if term.value == "tag":
-            return self._person_in("SELECT person_id FROM tag")
-        if term.value == "date":
-            return self._person_in("SELECT person_id FROM important_date")
-        kind = self._bind(str(CONTACTS[term.value]))
+        table, which = {"tag": ("tag", "1"), "date": ("important_date", "1")}.get(
+            term.value, ("contact_point", "")
+        )
+        if not which:
+            which = f"kind = {self._bind(str(CONTACTS[term.value]))} AND do_not_use = 0"
         return self._person_in(
-            f"SELECT person_id FROM contact_point WHERE kind = {kind} AND do_not_use = 0"
+            f"SELECT person_id FROM {table} WHERE {which}",
+            f"EXISTS (SELECT 1 FROM {table} AS had WHERE had.person_id = {{0}} AND {which})",
         )
 
     def _quiet(self, term: Term) -> str:
@@ -303,7 +344,8 @@ class _Compiler:
         else:
             column, last = "rhythm_on", self._today()
         return self._person_in(
-            f"SELECT id FROM person WHERE {column} IS NOT NULL AND {column} <= {last}"
+            f"SELECT id FROM person WHERE {column} IS NOT NULL AND {column} <= {last}",
+            f"(SELECT quiet.{column} <= {last} FROM person AS quiet WHERE quiet.id = {{0}})",
         )
 
     def _new(self, _term: Term) -> str:
@@ -312,10 +354,7 @@ class _Compiler:
         )
 
     def _held(self, _term: Term) -> str:
-        import json
-
-        people = self._bind(json.dumps(self._filter.held()))
-        return self._person_in(f"SELECT value FROM json_each({people})")
+        return self._person_in(self._listed(self._filter.held()))
 
     def _by(self, term: Term) -> str:
         if self._target is not Target.HISTORY:
@@ -334,39 +373,3 @@ _ASKED: dict[str, Callable[[_Compiler, Term], str]] = {
     "held": _Compiler._held,
     "by": _Compiler._by,
 }
-
-
-def _tags_beginning(reader: Reader, value: str) -> list[str]:
-    """The tags of people in which the words stand; each different one is one step in the index."""
-    names = reader.rows(
-        "WITH RECURSIVE known (name) AS (SELECT min(name) FROM tag UNION ALL"
-        " SELECT (SELECT min(name) FROM tag WHERE name > known.name) FROM known"
-        " WHERE known.name IS NOT NULL) SELECT name FROM known WHERE name IS NOT NULL"
-    )
-    return [name for (name,) in names if has_words(name, value)]
-
-
-def _held_people(reader: Reader, now: datetime) -> list[int]:
-    """Everybody with a boundary that is closed now; what was agreed is read at once for all."""
-    from peer_tui.domain.boundaries import BoundaryKind
-    from peer_tui.domain.gate import Agreement, is_open
-    from peer_tui.storage.queries.reach import BOUNDARY, boundaries_of, boundary_from, zone_named
-
-    agreed: dict[int, list[Boundary]] = {}
-    for row in reader.rows(f"SELECT {BOUNDARY} FROM boundary"):
-        boundary = boundary_from(row)
-        agreed.setdefault(boundary.person_id or 0, []).append(boundary)
-    zones = dict(
-        reader.rows(
-            "SELECT id, time_zone FROM person WHERE id IN (SELECT person_id FROM boundary)"
-            " AND time_zone <> ''"
-        )
-    )
-
-    def agreement(person_id: int) -> Agreement:
-        found = agreed[person_id]
-        if any(boundary.kind is BoundaryKind.AT_MOST for boundary in found):
-            return boundaries_of(reader, person_id)
-        return Agreement(tuple(found), time_zone=zone_named(zones.get(person_id, "")))
-
-    return [person_id for person_id in agreed if not is_open(agreement(person_id), now)]

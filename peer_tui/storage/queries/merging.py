@@ -7,7 +7,15 @@ from typing import Any
 
 from peer_tui.domain.duplicates import Pair, pair_of
 from peer_tui.storage.journal import MODELS, Values, columns
-from peer_tui.storage.models import ContactPoint, ImportantDate, Person, Row, Tag
+from peer_tui.storage.models import (
+    DOMAIN_MODELS,
+    ContactPoint,
+    ImportantDate,
+    NotSame,
+    Person,
+    Row,
+    Tag,
+)
 from peer_tui.storage.reader import Reader
 
 PARTS: tuple[type[Row], ...] = (ContactPoint, Tag, ImportantDate)
@@ -21,6 +29,15 @@ _COUNTED = (
     ("boundaries", "boundary"),
     ("cards", "source_card"),
 )
+
+
+def tables_along() -> list[type[Row]]:
+    """Every table whose rows belong to a person, without those of `PARTS`, by person_id."""
+    return [
+        model
+        for model in DOMAIN_MODELS
+        if "person_id" in columns(model) and model not in (*PARTS, NotSame)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

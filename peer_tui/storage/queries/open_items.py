@@ -9,7 +9,8 @@ from typing import Any
 from peer_tui.domain.agenda import AgendaItem, ItemKind
 from peer_tui.domain.history import Side
 from peer_tui.storage.queries.agenda import queue
-from peer_tui.storage.queries.filters import Filter, Target
+from peer_tui.storage.queries.filter_rows import Target
+from peer_tui.storage.queries.filters import Filter
 from peer_tui.storage.queries.keyset import Keyset, Merged, Pages, narrowed
 from peer_tui.storage.rows import (
     FOLLOW_UP_COLUMNS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
-from peer_tui.clock import from_utc_text
+from peer_tui.clock import from_utc_text, to_utc_text
 from peer_tui.domain import gate
 from peer_tui.domain.boundaries import Boundary, BoundaryKind
 from peer_tui.domain.gate import Agreement, QuietHours, Reach
@@ -141,6 +141,26 @@ def _contacts(reader: Reader, person_id: int) -> tuple[datetime, ...]:
         (person_id, COUNTED),
     )
     return tuple(from_utc_text(at) for (at,) in rows)
+
+
+def contacts_since(
+    reader: Reader, people: Sequence[int], since: datetime
+) -> dict[int, tuple[datetime, ...]]:
+    """The steps that count, with each of these people, since an aware moment."""
+    import json
+
+    rows = reader.rows(
+        "SELECT link.person_id, link.at FROM json_each(?) AS asked"
+        " CROSS JOIN interaction_person AS link"
+        " ON link.person_id = asked.value AND link.at >= ?"
+        " CROSS JOIN interaction ON interaction.id = link.interaction_id"
+        f" WHERE interaction.kind IN ({_STEPS_SQL}) AND interaction.initiated_by <> 'them'",
+        (json.dumps(list(people)), to_utc_text(since)),
+    )
+    found: dict[int, list[datetime]] = {}
+    for person_id, at in rows:
+        found.setdefault(person_id, []).append(from_utc_text(at))
+    return {person_id: tuple(moments) for person_id, moments in found.items()}
 
 
 def _unanswered(reader: Reader, person_id: int) -> int:

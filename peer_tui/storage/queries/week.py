@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from peer_tui.domain.agenda import AgendaItem
@@ -66,16 +66,33 @@ def coming(
     Promises of both sides and follow-ups that the filter lets through; within a day by time,
     then name.
     """
+    asked = {rows: narrowed("true", rows, wanted) for rows in ("promise", "follow_up")}
+    found: list[tuple[date, AgendaItem]] = []
+    days = 1
+    # Where much comes, the first days are enough; where little does, it is read in a few steps.
+    while first <= last and len(found) < limit:
+        until = min(last, first + timedelta(days=days - 1))
+        found += _coming(reader, first, until, limit, asked)
+        first, days = until + timedelta(days=1), days * 2
+    return found[:limit]
+
+
+def _coming(
+    reader: Reader,
+    first: date,
+    last: date,
+    limit: int,
+    asked: dict[str, tuple[str, dict[str, Any]]],
+) -> list[tuple[date, AgendaItem]]:
     days = {"first": first.isoformat(), "last": last.isoformat(), "limit": limit}
     items = []
     for sql, side, make in _QUERIES:
-        rows = "promise" if make is promise_item else "follow_up"
-        also, parameters = narrowed("true", rows, wanted)
+        also, parameters = asked["promise" if make is promise_item else "follow_up"]
         found = reader.rows(sql.replace(":narrowed", also), {**days, **parameters, "side": side})
         items += [make(row) for row in found]
     placed = [(coming_day(item), item) for item in items]
     placed.sort(key=lambda pair: _place(*pair))
-    return placed[:limit]
+    return placed
 
 
 def _place(day: date, item: AgendaItem) -> tuple[date, str, str, str, int]:

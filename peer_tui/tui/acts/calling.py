@@ -116,7 +116,9 @@ async def _log_unanswered(
     from peer_tui.services import contact as contacts
 
     text = contacts.VOICEMAIL if result is CallResult.VOICEMAIL else contacts.NO_ANSWER
-    outcome = await app.act(lambda: contacts.not_reached(app.store, contact.ref, text))
+    outcome = await app.act(
+        lambda: contacts.not_reached(app.store, contact.ref, text), repeats=True
+    )
     if outcome is not None:
         _acted(app, screen, contact)
 
@@ -171,7 +173,7 @@ def _ask_what_was_said(
         if parsed.refusal:
             screen.say(parsed.refusal)
         else:
-            outcome = await app.act(lambda: contacts.spoke(app.store, parsed, items))
+            outcome = await app.act(lambda: contacts.spoke(app.store, parsed, items), repeats=True)
         if outcome is None:
             _keep(screen, question, text)
         else:

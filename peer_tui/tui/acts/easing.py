@@ -10,7 +10,7 @@ from peer_tui.services import easing, items
 from peer_tui.services.outcome import Outcome
 from peer_tui.tui.bars.bar_question import BarQuestion, Preview
 from peer_tui.tui.found_items import with_items
-from peer_tui.tui.screens.work import UNDO_HINTS
+from peer_tui.tui.screens.work import AGAIN_HINT, UNDO_HINT
 from peer_tui.tui.targets import Targets
 from peer_tui.tui.widgets.painted_line import Hint
 
@@ -46,7 +46,7 @@ def offer_ease(app: "PeerApp", screen: "WorkScreen", item: AgendaItem, day: date
         for action_id, short, full in _OFFERED
         if (keys := app.keymap.keys_of(action_id))
     ]
-    screen.message_line.show(sentence, [*hints, *(Hint(*hint) for hint in UNDO_HINTS)])
+    screen.message_line.show(sentence, [*hints, UNDO_HINT, AGAIN_HINT])
     app.verbs.put_off_often = (screen.message_line.text, item)
 
 
@@ -86,7 +86,7 @@ async def _run(
     action: "Action",
     call: Callable[[], Outcome],
 ) -> None:
-    if await app.act(call) is None:
+    if await app.act(call, repeats=True) is None:
         return
     app.verbs.remember(lambda front: _again(app, front, action))
     if chosen.rows:

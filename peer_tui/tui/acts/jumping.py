@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from textual import events
 from textual.widget import Widget
 
+from peer_tui.tui import compat
 from peer_tui.tui.key_names import key_name
 from peer_tui.tui.widgets.frame import PaneTitle
 from peer_tui.tui.widgets.loaded_rows import RowKey
@@ -37,6 +38,8 @@ def labels_for(number: int) -> list[str]:
 
 def perform(app: "PeerApp", screen: "WorkScreen", action: "Action") -> bool:
     """Label what is on the screen and wait for a letter."""
+    if app.is_hurried:
+        compat.lay_out(screen)
     spots = spots_on(screen)
     if not spots:
         screen.say("Nothing on the screen to jump to.")

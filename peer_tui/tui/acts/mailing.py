@@ -23,7 +23,7 @@ from peer_tui.settings.templates import (
 from peer_tui.storage.queries.card import card
 from peer_tui.storage.queries.person import person as read_person
 from peer_tui.tui.acts.reaching import Contact, contact_of, move_on, none_yet, through_gate
-from peer_tui.tui.screens.work import UNDO_HINTS
+from peer_tui.tui.screens.work import UNDO_HINT
 from peer_tui.tui.targets import Targets
 from peer_tui.tui.widgets.painted_line import Hint
 
@@ -143,7 +143,7 @@ class _Draft:
         contact, store = self._contact, self._app.store
         closes = contact.chosen.items if key == LOG_AND_DONE else contact.always_closes
         outcome = await self._app.act(
-            lambda: contacts.mail_sent(store, contact.ref, subject, closes)
+            lambda: contacts.mail_sent(store, contact.ref, subject, closes), repeats=True
         )
         if outcome is not None:
             self._app.verbs.remember(partial(mail, self._app))
@@ -203,7 +203,7 @@ def offer_to_tell(app: "PeerApp", screen: "WorkScreen", chosen: Targets) -> None
         return
     sentence = screen.message_line.text
     # In the place of "again": room for the sentence comes first.
-    hints = [Hint(*UNDO_HINTS[0]), Hint(keys[0], "tell them", "item.mail")]
+    hints = [UNDO_HINT, Hint(keys[0], "tell them", "item.mail")]
     screen.message_line.show(sentence, hints)
 
     def tell(front: "WorkScreen") -> None:

@@ -17,6 +17,8 @@ PAGES = MappingProxyType(
         Place.BOUNDARIES: "contact",
         Place.REVIEW: "review",
         Place.IMPORT: "importing",
+        Place.DUPLICATES: "duplicates",
+        Place.MERGE: "duplicates",
         Place.SETTINGS: "settings",
     }
 )

@@ -92,7 +92,7 @@ async def _thank(
     """Whether it was saved."""
     from peer_tui.services import contact
 
-    if await app.act(lambda: contact.thank(app.store, owed, line)) is None:
+    if await app.act(lambda: contact.thank(app.store, owed, line), repeats=True) is None:
         return False
     app.verbs.remember(partial(_again, app, line))
     screen.after_verb(chosen)

@@ -49,8 +49,8 @@ def zero_lines(reader: Reader, today: date, styles: RowStyles) -> list[Content]:
     if ahead:
         day = ahead[0][0]
         number = sum(on == day for on, _ in ahead)
-        lines.append(_line(styles, (f"Next: {short_day(day, today)}: {_items(number)}.", "mid")))
-    keys = (("a", " add   "), ("5", " week   "), ("q", " quit"))
+        lines.append(_line(styles, (f"Next: {short_day(day, today)}, {_items(number)}.", "mid")))
+    keys = (("a", " add   "), ("w", " week   "), ("q", " quit"))
     parts = [piece for key, word in keys for piece in ((key, "key"), (word, "mid"))]
     return [*lines, Content(), _line(styles, *parts)]
 
@@ -64,7 +64,7 @@ def first_run_lines(styles: RowStyles) -> list[Content]:
         ("?", "the keys that work here"),
         ("q", "quit"),
     )
-    lines = [Content(), _line(styles, ("Good morning. This is Peer.", "text"))]
+    lines = [Content(), _line(styles, ("Welcome. This is Peer.", "text"))]
     lines.append(_line(styles, ("Your people, what you promised each other, what is due.", "mid")))
     lines.append(Content())
     lines.extend(_line(styles, (key, "key"), (f"  {words}", "mid")) for key, words in ways)

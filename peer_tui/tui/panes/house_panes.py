@@ -97,15 +97,24 @@ class HousePanes:
         self.counts = NOTHING_COUNTED
         """What the queue says of itself, whatever the filter."""
         self._history_of: Subject | None = None
+        self.turn = 0
+        """Counts the changes of the data."""
 
     def __getitem__(self, place: Place) -> Pane:
         return self.by_place[place]
 
+    @property
+    def filtered(self) -> list[Pane]:
+        """The lists under a filter."""
+        return [pane for pane in self.by_place.values() if pane.query is not None]
+
     def outdate(self, topics: frozenset[Topic]) -> None:
         """Whatever shows these topics must be read before it is seen again."""
+        self.turn += 1
         for pane in self.by_place.values():
             if pane.topics & topics:
                 pane.stale = True
+                pane.ahead, pane.coming = pane.coming, None
 
     def read(self, place: Place, desk: Desk, subject: Subject | None) -> None:
         """Read a list again, keeping its place."""
@@ -174,10 +183,13 @@ class HousePanes:
         assert pane.query is not None
         wanted = Filter(desk.reader, pane.query, desk.now)
         person_id = None if subject is None else subject.id
+        ahead, pane.ahead = pane.ahead, None
+        if rows is None and ahead is not None and ahead.answers(pane, person_id):
+            rows = ahead.rows
         if pane.place is Place.HISTORY and subject != self._history_of:
             keep_place, pane.narrowed, self._history_of = False, None, subject
         pane.narrowed = narrowed(pane.place, wanted, person_id, rows, pane.narrowed)
-        pane.list_view.empty_text = [Content(), Content(nothing_words(pane.query))]
+        pane.list_view.empty_text = [Content(), Content(nothing_words(pane.place, pane.query))]
         if pane.place is Place.DUE:
             self._due_painter.todays = None
             wakes = pane.query.asks("snoozed")

@@ -2,8 +2,9 @@
 
 from collections.abc import Hashable, Sequence
 from datetime import timedelta
-from typing import Any, Generic
+from typing import Any, Generic, NamedTuple
 
+from peer_tui.domain.filter_fields import VIEWS
 from peer_tui.domain.filter_query import FilterQuery, to_text
 from peer_tui.storage.queries import agenda, history, people, promises, week
 from peer_tui.storage.queries.filters import Filter
@@ -16,6 +17,20 @@ from peer_tui.tui.widgets.loaded_rows import Row, RowSource
 READ_AHEAD = 200
 """Rows of a filtered list that are read at once; where there are no more, the list is known."""
 WEEK_DAYS = 14
+
+
+class Beginning(NamedTuple):
+    """The first rows of a list under a filter, read before they are shown."""
+
+    query: FilterQuery
+    person_id: int | None
+    """Whose history it is; of the other lists, who was in view."""
+    rows: Sequence[Any]
+
+    def answers(self, pane: Pane, person_id: int | None) -> bool:
+        """Whether it is what the list asks for now."""
+        same_person = pane.place is not Place.HISTORY or self.person_id == person_id
+        return self.query == pane.query and same_person
 
 
 def source_of(place: Place, wanted: Filter, person_id: int | None) -> Any:  # noqa: ANN401 - pages of any row
@@ -145,11 +160,23 @@ def narrowed(
 def title_of(pane: Pane) -> Title:
     """The name of the list, the filter in force, how many rows it leaves."""
     assert pane.query is not None
-    counted = "" if pane.narrowed is None else f" · {pane.narrowed.counted}"
+    counted = "" if pane.narrowed is None else pane.narrowed.counted
+    view = view_words(pane.place, pane.query)
+    if view:
+        return Title(view[0].upper() + view[1:], counted, "Esc clears")
     name = str(pane.place).capitalize()
-    return Title(name, to_text(pane.query) + counted, "Esc clears")
+    return Title(name, " · ".join(filter(None, (to_text(pane.query), counted))), "Esc clears")
 
 
-def nothing_words(query: FilterQuery) -> str:
+def nothing_words(place: Place, query: FilterQuery) -> str:
     """What stands in a list that has nothing for the filter."""
+    view = view_words(place, query)
+    if view:
+        return f"Nothing is in this view: {view}. Esc shows all."
     return f"Nothing here is {to_text(query)}. Esc shows all."
+
+
+def view_words(place: Place, query: FilterQuery) -> str:
+    """The plain name of Peer's own view that the filter makes of the list; "" for any other."""
+    typed = f"in:{place} {to_text(query)}"
+    return next((view.meaning for view in VIEWS.values() if view.text == typed), "")

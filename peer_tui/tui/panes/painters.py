@@ -28,6 +28,7 @@ SHORT_WHEN_CELLS = 9
 ROOMY = 60
 """From this width on, dates are written in full."""
 STAR = "★"
+ATTACHED = "↗"
 ARROWS = {"me": "→", "them": "←", "both": "↔"}
 CHANNELS = {
     "phone": "call",
@@ -251,7 +252,14 @@ def paint_entry(
     row.add(mark, 2, style)
     text = " ".join(entry.text.split("\n")) or "in touch"
     left = width - HISTORY_DATE_CELLS - HISTORY_CHANNEL_CELLS - 2
+    if entry.attached:
+        left -= _add_beginning(row, attached_mark(entry.attached), left, styles.accent)
     row.add(text, left, styles.text_strong if strong else styles.text)
+
+
+def attached_mark(number: int) -> str:
+    """That an entry points to a file or a page, and to how many if to several."""
+    return ATTACHED if number == 1 else f"{ATTACHED}{number}"
 
 
 def entry_date(day: date, today: date) -> str:

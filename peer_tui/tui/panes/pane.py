@@ -16,7 +16,7 @@ from peer_tui.tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from peer_tui.domain.filter_query import FilterQuery
-    from peer_tui.tui.panes.narrowing import Narrowed
+    from peer_tui.tui.panes.narrowing import Beginning, Narrowed
 
 MANY = "1000+"
 MANY_PEOPLE = 10_000
@@ -50,6 +50,10 @@ class Pane:
     """The filter in force."""
     narrowed: "Narrowed[Any] | None" = None
     """The rows the filter lets through, as they were read last."""
+    coming: "Beginning | None" = None
+    """What is to be shown once the change that was just made is known to the screen."""
+    ahead: "Beginning | None" = None
+    """The rows the filter lets through, read but not shown yet."""
 
     @property
     def name(self) -> str:

@@ -89,6 +89,8 @@ class ImportPreview(Panel[bool]):
         numbers = {verdict: self._plan.count(verdict) for verdict in Verdict}
         numbers[Verdict.SKIPPED] += len(self._found.skipped)
         parts = [f"{number:,} {verdict}" for verdict, number in numbers.items()]
+        if self._plan.possible_duplicates:
+            parts.append(f"possible duplicates: {self._plan.possible_duplicates:,}")
         if self._found.problems:
             parts.append(f"{len(self._found.problems):,} notes")
         return " · ".join(parts)
@@ -101,10 +103,11 @@ class ImportPreview(Panel[bool]):
             str(Verdict.SKIPPED): styles.quiet,
         }
         line = Columns()
-        name = max(12, min(28, width // 3))
+        left = width - VERDICT_CELLS
+        name = max(12, min(28, width // 3)) if row.reason else left
         line.add(row.verdict, VERDICT_CELLS, coloured.get(row.verdict, styles.dim))
         line.add(row.name, name, styles.text_strong if state.selected else styles.text)
-        line.add(row.reason, width - VERDICT_CELLS - name, styles.mid)
+        line.add(row.reason, left - name, styles.mid)
         return line.strip()
 
     def action_accept(self) -> None:

@@ -96,14 +96,18 @@ class MainScreen(WorkScreen):
 
     def refresh_topics(self, topics: frozenset[Topic]) -> None:
         """Read again what shows these topics; lists out of sight when they come into it."""
+        self.follow_the_day()
+        self.panes.outdate(topics)
+        self._read_shown()
+        self._show_card()
+
+    def follow_the_day(self) -> None:
+        """Let the filters mean the days as they are called today."""
         if self._filters_of not in (None, self.peer.today()):
             from peer_tui.tui.acts.filtering import follow_the_day
 
             self._filters_of = self.peer.today()
             follow_the_day(self.peer)
-        self.panes.outdate(topics)
-        self._read_shown()
-        self._show_card()
 
     def _read_shown(self) -> None:
         for place in self._shown_places():

@@ -63,7 +63,11 @@ def choice_rows(settings: Settings, faults: Sequence[str], path: str) -> FixedRo
     rows: list[ChoiceRow] = []
     if faults:
         rows.append(Heading("To put right in the file"))
-        rows.extend(Choice(f"{n}", fault, (fault,)) for n, fault in enumerate(faults, 1))
+        rows.extend(
+            # The title names the file.
+            Choice(f"{n}", fault.removeprefix(f"{path}: "), (fault,))
+            for n, fault in enumerate(faults, 1)
+        )
         rows.append(Heading(""))
     for setting in SCHEMA:
         rows.append(_choice(setting, settings))
@@ -174,7 +178,8 @@ class SettingsScreen(WorkScreen):
 
     def show_choices(self) -> None:
         """Read what is in force again, keeping the place."""
-        faults = self.choosing.faults()
+        file = str(self.peer.locations.config)
+        faults = [fault.replace(file, self._path()) for fault in self.choosing.faults()]
         self.choices.show(choice_rows(self.peer.settings, faults, self._path()))
         self._show_detail()
 

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.await_complete import AwaitComplete
 from textual.screen import Screen
 
+from peer_tui.domain.agenda import THANKS_PURPOSES, AgendaItem, ItemKind
 from peer_tui.services.outcome import Topic
+from peer_tui.tui import compat
 from peer_tui.tui.actions import Action, Place, RowKind
 from peer_tui.tui.targets import AnyRow, Subject, Targets, kind_of, subject_of, targets
 from peer_tui.tui.widgets.hint_bar import HintBar
@@ -19,7 +21,10 @@ if TYPE_CHECKING:
     from peer_tui.tui.bars.bar_question import BarQuestion
     from peer_tui.tui.bars.input_bar import Answer, InputBar
 
-UNDO_HINTS = (("u", "undo", "edit.undo"), (".", "again", "edit.again"))
+UNDO_HINT = Hint("u", "undo", "edit.undo")
+AGAIN_HINT = Hint(".", "again", "edit.again")
+OWN_HINT_PLACE = 3
+"""Hints before the one that a row asks for by itself: done, log and snooze keep their place."""
 
 
 class WorkScreen(Screen[None]):
@@ -120,31 +125,38 @@ class WorkScreen(Screen[None]):
 
     # words
 
-    def say(self, text: str, *, undo: bool = False) -> None:
-        """One sentence on the message line, with the undo hint after a change."""
+    def say(self, text: str, *, undo: bool = False, again: bool = False) -> None:
+        """One sentence on the message line; after a change with the hint how to take it back.
+
+        `again`: with the key that does the same on another row, too.
+        """
+        named = [UNDO_HINT] * undo + [AGAIN_HINT] * again
         keys_of = self.peer.keymap.keys_of
-        hints = [Hint(key, words, id_) for _, words, id_ in UNDO_HINTS for key in keys_of(id_)[:1]]
-        self.message_line.show(text, hints if undo else [])
+        hints = [hint._replace(key=key) for hint in named for key in keys_of(hint.action)[:1]]
+        self.message_line.show(text, hints)
 
     def show_hints(self) -> None:
         """Hints for the row under the cursor."""
         if self.bar_rows:
             return
-        row_kind: RowKind | None = kind_of(self.current_row())
+        row = self.current_row()
+        row_kind: RowKind | None = kind_of(row)
         keymap = self.peer.keymap
         self.hint_bar.set_help_key(keymap.keys_of("help.open"))
-        self.hint_bar.set_hints(
-            self._mark_hints()
-            + [
-                Hint(
-                    hint.keys[0],
-                    self.peer.verbs.hint_label(hint.action_id, hint.label, self),
-                    hint.action_id,
-                )
-                for hint in keymap.hints(self.place(), row_kind)
-                if hint.action_id not in ("help.open", "edit.undo")
-            ]
-        )
+        hints = [
+            Hint(
+                hint.keys[0],
+                self.peer.verbs.hint_label(hint.action_id, hint.label, self),
+                hint.action_id,
+            )
+            for hint in keymap.hints(self.place(), row_kind)
+            if hint.action_id not in ("help.open", "edit.undo")
+        ]
+        held = isinstance(row, AgendaItem) and self.peer.held(row.person_id) is not None
+        wanted = [hint for hint in asked_for(row, held=held) if keymap.keys_of(hint.action)]
+        at = min(OWN_HINT_PLACE, len(hints))
+        hints[at:at] = [hint._replace(key=keymap.keys_of(hint.action)[0]) for hint in wanted]
+        self.hint_bar.set_hints(self._mark_hints() + hints)
 
     def on_marked_lines_marked(self) -> None:
         """How many rows are marked stands before the other hints."""
@@ -167,10 +179,11 @@ class WorkScreen(Screen[None]):
                 view.action_move(1)
             case "move.up":
                 view.action_move(-1)
-            case "move.page_down":
-                view.action_page(1)
-            case "move.page_up":
-                view.action_page(-1)
+            case "move.page_down" | "move.page_up":
+                if self.peer.is_hurried:
+                    # The list may have come with the key before; how long is a page of it?
+                    compat.lay_out(self)
+                view.action_page(1 if action.id == "move.page_down" else -1)
             case "move.top":
                 view.action_home()
             case "move.bottom":
@@ -233,3 +246,17 @@ class WorkScreen(Screen[None]):
                 *tab,
             ]
         )
+
+
+def asked_for(row: AnyRow | None, *, held: bool) -> list[Hint]:
+    """The key that a row asks for by itself: thanks that are owed, a call after a long silence.
+
+    Where contact is held it is the key that passes once.
+    """
+    if not isinstance(row, AgendaItem):
+        return []
+    if held:
+        return [Hint("!", "Pass once", "item.pass_gate")]
+    if row.purpose in THANKS_PURPOSES:
+        return [Hint("t", "Thank", "item.thank")]
+    return [Hint("c", "Call", "item.call")] if row.kind is ItemKind.RHYTHM else []

@@ -135,8 +135,9 @@ class RowWindow(LoadedRows[Row], Generic[Row]):
         if index is None:
             before = list(self.source.before(row, self._chunk))
             following = self.source.after(row, self._chunk)
-            rows = [*before, *following]
-            index = len(before)
+            rows, index = [*before, *following], len(before)
+            if not rows:
+                rows, index = self._beside_the_cursor()
         self._replace(rows)
         if not self.rows:
             self.at_start = self.at_end = True
@@ -151,6 +152,21 @@ class RowWindow(LoadedRows[Row], Generic[Row]):
         self._settle()
 
     # Inside
+
+    def _beside_the_cursor(self) -> tuple[list[Row], int]:
+        """The rows around the nearest loaded one that is still there, and its index.
+
+        For a source that cannot tell what stood beside a row that is gone.
+        """
+        begin = list(self.source.first(self._chunk))
+        at = 0 if self.cursor is None else self.cursor
+        loaded = [*self.rows[at + 1 :], *reversed(self.rows[:at])] if begin else []
+        for key in map(self.source.key, loaded):
+            rows = list(self.source.around(key, self._chunk))
+            index = self.index_of(key, rows)
+            if index is not None:
+                return rows, index
+        return begin, 0
 
     def _land(self, index: int, direction: int) -> None:
         """Cursor to the nearest selectable row from `index` on, else the nearest before it.

@@ -146,6 +146,7 @@ class VirtualList(MarkedLines[Row], Generic[Row], can_focus=True):
 
     def action_page(self, pages: int) -> None:
         """Move the cursor by screens, down if positive."""
+        self._prepare()
         self._act(lambda window: window.page(pages))
 
     def action_home(self) -> None:

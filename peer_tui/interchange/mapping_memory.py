@@ -1,0 +1,51 @@
+"""Remembers which column of a file held what, by the fingerprint of its header."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from peer_tui.errors import DataError, UsageError
+from peer_tui.interchange.column_mapping import checked_field
+from peer_tui.settings.save import write_whole
+
+_MOST = 500
+"""Mappings kept; the oldest go first."""
+
+Mappings = dict[str, dict[str, str]]
+"""Fields by column name, by fingerprint."""
+
+
+def remembered_mappings(path: Path) -> Mappings:
+    """Every mapping of the file; what makes no sense in it is left out. Never raises."""
+    try:
+        content = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    if not isinstance(content, dict):
+        return {}
+    found = {str(key): _mapping(value) for key, value in content.items()}
+    return {key: value for key, value in found.items() if value}
+
+
+def _mapping(value: object) -> dict[str, str]:
+    if not isinstance(value, dict):
+        return {}
+    try:
+        return {str(name): checked_field(str(field)) for name, field in value.items()}
+    except UsageError:
+        return {}
+
+
+def remember_mappings(path: Path, fresh: Mapping[str, Mapping[str, str]]) -> None:
+    """Add mappings to the file, atomically. Raises DataError when it cannot be written."""
+    kept = remembered_mappings(path)
+    for key, mapping in fresh.items():
+        kept.pop(key, None)
+        kept[key] = dict(mapping)
+    newest = dict(list(kept.items())[-_MOST:])
+    try:
+        write_whole(path, json.dumps(newest, ensure_ascii=False, indent=1) + "\n")
+    except OSError as error:
+        raise DataError(f"{path} cannot be written: {error.strerror}.") from error

@@ -1,0 +1,23 @@
+"""What the owner says about files that are read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class ReadChoices:
+    """How to read files; the defaults ask nothing of the owner."""
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """For CSV: fields by column name or number, as `column_mapping.read_option` gives them."""
+    remembered: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """For CSV: such mappings of earlier files, by the fingerprint of their header."""
+    me: frozenset[str] = frozenset()
+    """For mail: the owner's own addresses, in lower case."""
+    bodies: bool = False
+    """For mail: whether texts are kept, and not only subjects."""
+
+
+NO_CHOICES = ReadChoices()

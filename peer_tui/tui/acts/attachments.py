@@ -1,0 +1,115 @@
+"""Files and pages that an entry of the history points to: adding one, opening one."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from peer_tui.domain.attachments import Attachment, is_link
+from peer_tui.errors import UsageError
+from peer_tui.services import attachments
+from peer_tui.storage.queries.attachments import attachments_of
+from peer_tui.storage.rows import HistoryRow, Hit, HitKind
+from peer_tui.tui.bars.bar_question import BarQuestion, Preview
+
+if TYPE_CHECKING:
+    from peer_tui.tui.actions import Action
+    from peer_tui.tui.app import PeerApp
+    from peer_tui.tui.screens.work import WorkScreen
+
+NO_ENTRY = "Files and pages belong to an entry of the history; this row is none."
+
+
+def perform(app: "PeerApp", screen: "WorkScreen", action: "Action") -> bool:
+    """Attach to the entry under the cursor, or open what is attached to it."""
+    row = screen.current_row()
+    is_entry = isinstance(row, HistoryRow) or (
+        isinstance(row, Hit) and row.kind == HitKind.INTERACTION
+    )
+    if row is None or not is_entry:
+        screen.say(NO_ENTRY)
+    elif action.id == "item.attach":
+        _ask(app, screen, row.id)
+    else:
+        _open(app, screen, row.id)
+    return True
+
+
+def _ask(app: "PeerApp", screen: "WorkScreen", interaction_id: int) -> None:
+    from peer_tui.tui.importing import complete_path
+
+    def complete(text: str, _cursor: int) -> str | None:
+        return None if is_link(text.strip()) else complete_path(text)
+
+    question = BarQuestion(
+        kind="item.attach",
+        prompt="Attach file or link:",
+        draft_key=f"item.attach:{interaction_id}",
+        placeholder="~/quotes/oak.pdf, or https://...  as the signed quote",
+        preview=_preview,
+        on_tab=complete,
+        tab_words="completes",
+    )
+
+    async def save(text: str) -> None:
+        outcome = await app.act(lambda: attachments.attach(app.store, interaction_id, text))
+        if outcome is None:
+            screen.bar.keep_draft(question, text)
+
+    def answered(text: str | None) -> None:
+        if text is not None:
+            app.start(save(text))
+
+    screen.ask(question, answered)
+
+
+def _preview(text: str) -> Preview:
+    if not text.strip():
+        return Preview("The file stays where it is; the entry points to it.", ok=False)
+    try:
+        found = attachments.read_reference(text)
+    except UsageError as refusal:
+        return Preview(_beginnings(text) or str(refusal), ok=False)
+    called = f", called {found.label}" if found.label else ""
+    return Preview(f"{'a link' if is_link(found.location) else 'a file'}{called}")
+
+
+def _beginnings(text: str) -> str:
+    """What Tab could make of the path."""
+    from peer_tui.tui.importing import MOST_SUGGESTED, matching_paths
+
+    names = [found.name + "/" * found.is_dir() for found in matching_paths(text)]
+    return "  ".join(names[:MOST_SUGGESTED]) + (" ..." if len(names) > MOST_SUGGESTED else "")
+
+
+def _open(app: "PeerApp", screen: "WorkScreen", interaction_id: int) -> None:
+    found = attachments_of(app.store.reader, interaction_id)
+    if not found:
+        keys = app.keymap.keys_of("item.attach")
+        adds = f"; {keys[0]} attaches one" if keys else ""
+        screen.say(f"Nothing is attached to this entry{adds}.")
+    elif len(found) == 1:
+        _hand_over(screen, found[0])
+    else:
+        from peer_tui.tui.modals.choice_panel import ChoicePanel
+
+        def chosen(index: int | None) -> None:
+            if index is not None:
+                _hand_over(screen, found[index])
+
+        app.push_screen(ChoicePanel("Open", [each.name for each in found]), chosen)
+
+
+def _hand_over(screen: "WorkScreen", attachment: Attachment) -> None:
+    """Have the platform open it; what came of that is said."""
+    from peer_tui.tui.outside import open_file, open_link
+
+    refusal = attachments.missing(attachment)
+    if refusal:
+        screen.say(refusal)
+        return
+    if is_link(attachment.location):
+        refusal = open_link(attachment.location, os.environ)
+    else:
+        refusal = open_file(Path(attachment.location), os.environ)
+    opened = f"{attachment.name} handed to the program for it."
+    screen.say(f"{attachment.location}: {refusal}." if refusal else opened)
