@@ -42,7 +42,11 @@ def _lines(in_force: InForce) -> list[str]:
     from peer_tui.tui.actions import ACTIONS
 
     rows = [
-        (" or ".join(in_force.keymap.keys_of(action.id)) or "-", action.id, action.help)
+        (
+            " or ".join(in_force.keymap.keys_of(action.id)) or "-",
+            action.id,
+            action.help.replace("`", ""),
+        )
         for action in ACTIONS
     ]
     return list(columns(rows, flexible=2))
@@ -58,7 +62,7 @@ def _document(in_force: InForce) -> dict[str, object]:
             "default_keys": list(action.keys),
             "where": sorted(action.where),
             "label": action.label,
-            "help": action.help,
+            "help": action.help.replace("`", ""),
         }
         for action in ACTIONS
     ]

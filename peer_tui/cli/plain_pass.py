@@ -18,7 +18,7 @@ from peer_tui.domain.text import clean_line
 from peer_tui.errors import PeerError
 from peer_tui.services import items, undo
 from peer_tui.services.add import known_people
-from peer_tui.services.default_day import SnoozeRules
+from peer_tui.services.default_day import SnoozeRules, default_day
 from peer_tui.storage.queries.agenda import due_counts, queue
 
 if TYPE_CHECKING:
@@ -29,12 +29,16 @@ if TYPE_CHECKING:
 PAGE = 50
 LETTERS = """\
 d done (a promise: kept)      l TEXT log and done; " > " adds the next step
-s snooze by default           S DATE snooze until
+s snooze to the day shown     S DATE snooze until
 r DATE another date           x let go (a promise: released)
 n TEXT note, the row stays    i all about the person
 c call                        m mail
+t TEXT thank or applaud       b what was agreed about contact
+! WHY pass once what is held  . the same once more, on this row
 u undo   U redo               Enter the next row, this one stays   q quit"""
-SHORT = "d l s S r x n c m i u, Enter next, ? letters, q quit: "
+ASKED = "d l s S r x n c m t b i u, s snoozes to {}, Enter next, ? letters, q quit: "
+REPEATED = frozenset("dxsSrlnt")
+"""Letters that the full stop repeats, with the words typed after them."""
 UNANSWERED = {"2": "no answer", "3": "left a voicemail"}
 """What is logged of a call that nobody took."""
 
@@ -51,6 +55,9 @@ class PlainPass:
         self._settings = settings
         self._passed: set[tuple[ItemKind, int]] = set()
         self._handled = 0
+        self._last: tuple[str, str] | None = None
+        self._let_through: int | None = None
+        """The person whose held contact was passed, once."""
         self._acts: dict[str, Callable[[AgendaItem, str], None]] = {
             "d": lambda item, _: self._do(lambda: items.done(store, [item])),
             "x": lambda item, _: self._do(lambda: items.let_go(store, [item])),
@@ -61,6 +68,9 @@ class PlainPass:
             "n": self._note,
             "c": self._call,
             "m": self._mail,
+            "t": self._thank,
+            "b": lambda item, _: self._tell_wishes(item),
+            "!": self._pass_once,
             "i": lambda item, _: self._tell_about(item),
             "u": lambda *_: self._turn_back(undo.undo),
             "U": lambda *_: self._turn_back(undo.redo),
@@ -77,9 +87,11 @@ class PlainPass:
                 if item != shown:
                     self._show(item)
                     shown = item
-                letter, _, rest = self._ask(SHORT).partition(" ")
+                letter, _, rest = self._ask(self._question(item)).partition(" ")
                 if letter == "q":
                     break
+                if letter == "." and self._last is not None:
+                    letter, rest = self._last
                 self._act(item, letter, rest.strip())
         except Ended:
             pass
@@ -90,6 +102,8 @@ class PlainPass:
         if act is None:
             output.talk(f"{letter} is none of the letters. ? lists them.")
             return
+        if letter in REPEATED:
+            self._last = (letter, rest)
         try:
             act(item, rest)
         except PeerError as error:
@@ -106,6 +120,11 @@ class PlainPass:
         output.data("")
         output.data(sentence(item, self._today))
         output.data(f"Why now: {why_first(item, self._today)}.")
+
+    def _question(self, item: AgendaItem) -> str:
+        rules = SnoozeRules.of(self._settings)
+        day = default_day(self._store.reader, item, self._today, rules)
+        return ASKED.format(short_day(day, self._today))
 
     def _last_words(self) -> str:
         waiting = f", {len(self._passed)} left for later" if self._passed else ""
@@ -237,10 +256,11 @@ class PlainPass:
         channel = Channel.PHONE if kind is ContactKind.PHONE else Channel.EMAIL
         quiet = self._settings.quiet_hours
         found = reach(self._store.reader, item.person_id, self._now, channel, quiet)
-        if not found.open:
+        passed, self._let_through = self._let_through == item.person_id, None
+        if not found.open and not passed:
             opens = found.opens_at
             when = f"; opens {opens.astimezone():%a %-d %b %H:%M}" if opens else ""
-            output.talk(f"Held: {found.why}{when}.")
+            output.talk(f"Held: {found.why}{when}. ! and a reason passes once.")
             return []
         if found.advice:
             output.talk(f"({found.advice})")
@@ -252,6 +272,42 @@ class PlainPass:
         if not ways:
             output.talk(f"{clean_line(person.name)} has no {words}.")
         return ways
+
+    def _thank(self, item: AgendaItem, text: str) -> None:
+        from peer_tui.services import contact
+        from peer_tui.storage.queries.thanks import oldest_thanks
+
+        owed = oldest_thanks(self._store.reader, item.person_id) if item.person_id else None
+        if owed is None:
+            output.talk("Nothing to thank for here.")
+            return
+        output.data(sentence(owed, self._today))
+        words = text or self._ask("Your words: ")
+        self._do(lambda: contact.thank(self._store, [owed], words))
+
+    def _tell_wishes(self, item: AgendaItem) -> None:
+        from peer_tui.services.wishes import wish_words
+        from peer_tui.storage.queries.reach import boundaries, preferences
+
+        reader, who = self._store.reader, item.person_id
+        wishes = [*boundaries(reader, who), *preferences(reader, who)] if who else []
+        for wish in wishes:
+            output.data(wish_words(wish, self._today))
+        if not wishes:
+            output.talk("Nothing was agreed or asked for.")
+
+    def _pass_once(self, item: AgendaItem, reason: str) -> None:
+        from peer_tui.services.wishes import pass_gate
+        from peer_tui.storage.queries.reach import reach
+
+        who = item.person_id
+        held = reach(self._store.reader, who, self._now) if who else None
+        if who is None or held is None or held.open:
+            output.talk("Nothing is held here.")
+            return
+        why = reason or self._ask("Why now, although it is held: ")
+        output.data(pass_gate(self._store, who, held.why, why).message)
+        self._let_through = who
 
     # helpers
 

@@ -114,7 +114,7 @@ def _vdir(
         run.locations.state,
         direction=Direction(direction),
         keep=Keep(keep),
-        decide=_asked if asks else lambda _: Gone(gone),
+        decide=answer_of if asks else lambda _: Gone(gone),
         fills_empty=gone == "restore",
         progress=progress,
     )
@@ -140,7 +140,8 @@ def _done(run: Run, store: Store, vdir: Vdir) -> Report:
         output.progress("")
 
 
-def _asked(row: VdirRow) -> Gone:
+def answer_of(row: VdirRow) -> Gone:
+    """Ask what becomes of an item that one side has no longer; any other answer is "later"."""
     from peer_tui.domain.text import clean_line
     from peer_tui.interchange.vdir_plan import Deed, Gone
 

@@ -150,6 +150,10 @@ def why_first(item: AgendaItem, today: date) -> str:
     return _WHY[section_of(item, today)]
 
 
+END_OF_TIME = date(9999, 1, 1)
+"""From here on nothing is counted further: the calendar ends."""
+
+
 def default_snooze(
     item: AgendaItem,
     today: date,
@@ -164,13 +168,19 @@ def default_snooze(
     Days off (`is_free`: public holidays) are no working days. `opens_on` tells the first day, from
     a day on, on which the person can be reached (None: never); where that is later, the item goes
     to the first working day from then on that suits both. Where there is none, the day found first
-    stands. What is not due yet, or put off already, counts from the day it would come up: an
-    earlier day would change nothing.
+    stands. What is not due yet counts from the day it is, and what sleeps longer than that from
+    the day it wakes: an earlier day would not put it off.
     """
-    ahead = (item.due_on, item.snoozed_until or today)
-    wanted = max(today, *(day for day in ahead if day != date.max))
-    for _ in range(steps[min(item.snooze_count, len(steps) - 1)]):
-        wanted = next_open_day(wanted, working_days, is_free)
+    step = steps[min(item.snooze_count, len(steps) - 1)]
+
+    def after(day: date) -> date:
+        for _ in range(step):
+            day = next_open_day(day, working_days, is_free)
+        return day
+
+    wanted = after(max(today, item.due_on) if item.due_on < END_OF_TIME else today)
+    if item.snoozed_until is not None and wanted <= item.snoozed_until < END_OF_TIME:
+        wanted = after(item.snoozed_until)
     found = wanted
     for _ in range(MOST_JUMPS):
         opens = opens_on(found)

@@ -67,7 +67,7 @@ def apply(
         importer.unwanted, importer.tags = unwanted, tuple(TagValue(name) for name in tags)
         importer.save()
         items = importer.save_items()
-        transaction.label = label = imported_words(plan, unwanted) + _item_words(items)
+        transaction.label = label = _label(plan, unwanted, items)
         written = transaction.has_changes
     undo = " u undoes it." if written else " Nothing was written."
     return Outcome(f"{label}.{undo}", TOPICS)
@@ -76,29 +76,30 @@ def apply(
 def imported_words(plan: ImportPlan, leave_out: Collection[int] = ()) -> str:
     """`Imported 312 people: 310 new, 2 changed, 0 same`."""
     verdicts = (Verdict.NEW, Verdict.CHANGED, Verdict.SAME)
-    counts = dict.fromkeys(verdicts, 0) | {each: plan.count(each) for each in verdicts}
-    for position in leave_out:
-        verdict = plan.planned[position].verdict
-        if verdict in counts:
-            counts[verdict] -= 1
+    stay = plan.planned.without(leave_out)
+    counts = {each: stay[each] for each in verdicts}
     number = sum(counts.values())
     people = "1 person" if number == 1 else f"{number:,} people"
     new, changed, same = (counts[each] for each in verdicts)
     return f"Imported {people}: {new:,} new, {changed:,} changed, {same:,} same"
 
 
-def _item_words(counts: dict[str, int]) -> str:
+def _label(plan: ImportPlan, unwanted: Collection[int], counts: dict[str, int]) -> str:
+    """What was imported: people first, unless the files were not about any."""
     words = {
         "history": ("entry of the history", "entries of the history"),
         "promises": ("promise", "promises"),
         "follow_ups": ("follow-up", "follow-ups"),
     }
-    said = [
+    items = ", ".join(
         f"{counts[kind]:,} {names[counts[kind] != 1]}"
         for kind, names in words.items()
-        if counts.get(kind)
-    ]
-    return f"; {', '.join(said)}" if said else ""
+        if counts[kind]
+    )
+    if items and not plan.planned:
+        return f"Imported {items}"
+    people = imported_words(plan, unwanted)
+    return f"{people}; {items}" if items else people
 
 
 class _Importer:

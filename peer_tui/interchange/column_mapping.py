@@ -63,6 +63,7 @@ IGNORED = "ignored"
 _KINDS_WITH_LABEL = frozenset({"email", "phone", "url", "messenger", "note"})
 _SAMPLES = 200
 _SHOWN_SAMPLES = 3
+_MOST_COLUMNS = 2000
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]{2,}")
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _PHONE = re.compile(r"(?P<start>\+|00|0|\()?[\d ()./-]{6,24}(?:(?:ext|x)\.? ?\d+)?", re.IGNORECASE)
@@ -109,6 +110,7 @@ def propose(names: Sequence[str], rows: Sequence[Sequence[str]]) -> list[Proposa
     """A proposal for each column that is not empty. `names` is empty without a header row."""
     known = {column.position: column for column in columns_of(names)}
     width = max([len(names), *(len(row) for row in rows[:_SAMPLES])], default=0)
+    width = min(width, _MOST_COLUMNS)
     values = [
         [cell for row in rows[:_SAMPLES] if at < len(row) and (cell := row[at].strip())]
         for at in range(width)

@@ -12,6 +12,7 @@ from peer_tui.interchange.csv_decoding import Header, encoding_of, find_header, 
 from peer_tui.interchange.text_lines import LONGEST_LINE, as_utf8, byte_lines
 
 _LONGEST_FIELD = LONGEST_LINE
+_MOST_COLUMNS = 2000
 _LONGEST_ROW = 500
 """Lines after which a row is taken for one whose quote is never closed."""
 _OTHER_DELIMITERS = "\t;|"
@@ -136,7 +137,7 @@ class CsvTable:
         with field_size_limit(_LONGEST_FIELD):
             for row in self.rows(header):
                 if any(cell.strip() for cell in row.cells):
-                    found.append(row.cells)
+                    found.append(row.cells[:_MOST_COLUMNS])
                 if len(found) >= count:
                     break
         return found

@@ -163,7 +163,10 @@ class _Reading:
             raise self.refused("the numbers of rows are not those that the head tells")
         if not work.take_head():
             raise self.refused("the head of the journal is not its last act")
-        work.derive(self._progress)
+        try:
+            work.derive(self._progress)
+        except (ValueError, OverflowError) as error:
+            raise self.refused("a date, or a number of days, is none") from error
 
     def _line(self) -> str:
         raw = self._file.readline(LONGEST_LINE)

@@ -119,7 +119,7 @@ def _entries(data: bytes, encoding: str) -> Iterator[_Entry]:
     entry: _Entry | None = None
     comment = False
     for number, line in enumerate(byte_lines(data, encoding, "replace"), start=1):
-        if line.startswith(" ") and (entry is not None and entry.lines or comment):
+        if line.startswith(" ") and ((entry is not None and entry.lines) or comment):
             if entry is not None and entry.lines and not comment:
                 entry.lines.append(line)
             continue

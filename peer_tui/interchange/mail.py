@@ -115,7 +115,7 @@ def decoded_words(text: str) -> str:
             said.append(part.decode(charset or "ascii"))
         except (LookupError, UnicodeError, ValueError):
             said.append(_text(part))
-    return "".join(said)
+    return "".join(said) or text
 
 
 def _addresses(headers: dict[str, str], *names: str) -> list[str]:

@@ -28,8 +28,10 @@ from peer_tui.interchange.records import (
 )
 
 SOURCE = "monica"
-LARGEST = 48 * 1024 * 1024
+LARGEST = 32 * 1024 * 1024
 """Bytes; the whole document has to be in memory at once."""
+_MOST_MEMORY = 200 * 1024 * 1024
+"""Bytes that the values of a document may take, as far as its marks tell."""
 
 _NO_NAME = "it has no name, organisation, e-mail address or phone number"
 _KINDS = {
@@ -190,16 +192,20 @@ def _dates(said: Json) -> tuple[ImportantDate, ...]:
     )
 
 
+def _estimated(data: bytes) -> int:
+    return 300 * data.count(b"{") + 90 * data.count(b"[") + 70 * data.count(b",")
+
+
 def read_monica(data: bytes, where: str) -> ReadResult:
     """The people of an account and all that happened with them.
 
     Debts become promises on either side, tasks promises of mine, reminders follow-ups. Raises
     ImportRefused when the file is no JSON, or that of another program.
     """
-    if len(data) > LARGEST:
+    if len(data) > LARGEST or _estimated(data) > _MOST_MEMORY:
         raise ImportRefused(
-            f"{where} has {len(data) // 2**20} MB of JSON; at most {LARGEST // 2**20} MB are read."
-            " Nothing was written. Export fewer contacts and try again."
+            f"{where} holds too much JSON at once ({len(data) / 2**20:.1f} MB; at most "
+            f"{LARGEST // 2**20} MB are read). Export fewer contacts and try again."
         )
     try:
         document = json.loads(data.decode("utf-8-sig"))

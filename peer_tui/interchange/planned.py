@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import overload
@@ -119,6 +120,13 @@ class PlannedRecords(Sequence[Planned]):
     def count(self, value: object) -> int:
         """How many records have this verdict."""
         return self._verdicts.count(value)  # type: ignore[arg-type]  # as in Sequence
+
+    def without(self, positions: Collection[int]) -> dict[Verdict, int]:
+        """How many records of each verdict stay when these and what hangs on them are left out."""
+        gone = set(positions) | {at for at, into in self._into.items() if into in positions}
+        verdicts = Counter(self._verdicts)
+        verdicts.subtract(Counter(self._verdicts[at] for at in gone))
+        return {verdict: verdicts[verdict] for verdict in Verdict}
 
     @property
     def saves_anybody(self) -> bool:

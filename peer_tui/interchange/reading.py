@@ -37,16 +37,19 @@ _BINARY = (
     (b"GIF8", "a picture"),
     (b"\x1f\x8b", "a compressed file"),
     (b"\x7fELF", "a program"),
-    (b"MZ", "a program"),
+    (b"MZ\x90", "a program"),
 )
 _NOT_TEXT = frozenset(map(chr, range(32))) - frozenset("\t\n\r\f\x1b") | {"\ufffd"}
 _HELP = "Export the contacts as vCard (.vcf) or CSV and try again."
 
 
-def _refuse_binary(data: bytes, name: str) -> None:
+def _refuse_known_binary(data: bytes, name: str) -> None:
     for mark, kind in _BINARY:
         if data.startswith(mark):
             raise ImportRefused(f"{name} is {kind}, not an address book. {_HELP}")
+
+
+def _refuse_binary(data: bytes, name: str) -> None:
     head = decode_file(data[:_LOOKED_AT])
     odd = sum(1 for char in head if char in _NOT_TEXT)
     if odd * 10 > len(head):
@@ -62,14 +65,16 @@ def read_bytes(data: bytes, name: str, choices: ReadChoices = NO_CHOICES) -> Rea
     """
     if not data[:_LOOKED_AT].strip(_NOTHING) and not data.strip(_NOTHING):
         raise ImportRefused(f"{name} is empty. {_HELP}")
+    _refuse_known_binary(data, name)
     if _BEGIN.search(decode_file(data[:_LOOKED_AT])):
         return read_vcards(data, name)
     plain = as_utf8(data)
-    if ldif.LOOKS_LIKE.match(plain):
+    head = plain[:_LOOKED_AT]
+    if ldif.LOOKS_LIKE.match(head):
         return ldif.read_ldif(plain, name)
-    if mail.LOOKS_LIKE_MBOX.match(plain):
+    if mail.LOOKS_LIKE_MBOX.match(head):
         return mail.read_mbox(plain, name, choices)
-    if plain[:_LOOKED_AT].lstrip()[:1] == b"{":
+    if head.lstrip()[:1] == b"{":
         return _read_json(plain, name)
     _refuse_binary(data, name)
     if mail.looks_like_mail(plain):

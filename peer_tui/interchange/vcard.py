@@ -332,6 +332,9 @@ class _Reader:
         problems = self.result.problems
         problems.extend(Problem(where, line, what) for line, what in joiner.notes)
         problems.extend(Problem(where, card.line, what) for what in contact.unreadable)
+        if card.left_out:
+            what = f"the card is too large; {card.left_out:,} lines of it were left out"
+            problems.append(Problem(where, card.line, what))
         if not card.closed:
             problems.append(Problem(where, card.line, "the card has no END:VCARD"))
 

@@ -26,6 +26,9 @@ _PARAMETER = re.compile(r'(?:[^";]|"[^"]*")+')
 _CARET = {"^n": "\n", "^N": "\n", "^'": '"', "^^": "^"}
 _CARETS = re.compile(r"\^[nN'^]")
 
+LARGEST_CARD = 24 * 1024 * 1024
+"""Of a card in memory, in characters, with what each line costs; lines beyond are left out."""
+_COST_OF_LINE = 60
 MOST_STRAY = 10_000
 """Lines outside any card that are counted."""
 _MOST_NOTES = 20
@@ -67,6 +70,8 @@ class Card:
     """Of its BEGIN, counted from 1."""
     lines: list[str] = field(default_factory=list)
     closed: bool = False
+    left_out: int = 0
+    """Lines beyond what a card may hold."""
 
     def raw(self, fallback: str = "") -> str:
         """The whole card as text with newlines and both its ends.
@@ -129,7 +134,7 @@ def split_cards(lines: Iterable[str], stray: list[int]) -> Iterator[Card]:
     inside. The end of the file closes the last one.
     """
     card: Card | None = None
-    agents = 0
+    agents = size = 0
     for number, line in enumerate(lines, start=1):
         start = line[:1]
         if start in "bB" and line and _BEGIN.match(line):
@@ -140,7 +145,7 @@ def split_cards(lines: Iterable[str], stray: list[int]) -> Iterator[Card]:
                 continue
             if card is not None:
                 yield card
-            card, agents = Card(number), 0
+            card, agents, size = Card(number), 0, 0
         elif card is None:
             if len(stray) < MOST_STRAY and line and not line.isspace():
                 stray.append(number)
@@ -156,7 +161,11 @@ def split_cards(lines: Iterable[str], stray: list[int]) -> Iterator[Card]:
             nested = agents and start in " \t" and _ANY_BEGIN.match(line)
             if nested or (start in "aAiI" and _AGENT_BEGIN.match(line)):
                 agents += 1
-            card.lines.append(line)
+            size += len(line) + _COST_OF_LINE
+            if size > LARGEST_CARD:
+                card.left_out += 1
+            else:
+                card.lines.append(line)
     if card is not None:
         yield card
 

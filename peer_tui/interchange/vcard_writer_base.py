@@ -6,6 +6,7 @@ Each line is read with the handlers of the reader, so that it is known which fie
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from peer_tui.domain.people import ContactKind
 from peer_tui.interchange.vcard import HANDLERS
@@ -23,6 +24,7 @@ from peer_tui.interchange.vcard_values import decoded, repaired
 from peer_tui.interchange.vcard_writer_lines import escape
 
 _LONGEST = 75
+_KNOWN_HEADS = 2048
 _AGENT = re.compile(r"((?:[\w-]+\.)?AGENT\b[^:]*:)\s*(BEGIN\s*:\s*VCARD)?\s*$", re.IGNORECASE)
 _BEGIN = re.compile(r"\s*BEGIN[ \t]*:[ \t]*VCARD\s*$", re.IGNORECASE)
 _END = re.compile(r"\s*END[ \t]*:[ \t]*VCARD\s*$", re.IGNORECASE)
@@ -106,7 +108,13 @@ def _is_of_group(line: BaseLine) -> bool:
 def new_line(text: str) -> BaseLine:
     """A line of ours."""
     head, value = split_property(text)
-    return BaseLine(text, parse_head(head), value, is_new=True)
+    return BaseLine(text, _head(head), value, is_new=True)
+
+
+@lru_cache(_KNOWN_HEADS)
+def _head(text: str) -> Head:
+    """`parse_head`, remembered: the cards of a file have few different heads."""
+    return parse_head(repaired(text))
 
 
 def read_base(raw: str) -> BaseCard:
@@ -132,7 +140,7 @@ def read_lines(lines: Iterable[BaseLine]) -> Contact:
 
 def _read(text: str, contact: Contact) -> BaseLine:
     head_text, value = split_property(text)
-    head = parse_head(repaired(head_text))
+    head = _head(head_text)
     handler = HANDLERS.get(head.name)
     if head.encoding == "QUOTED-PRINTABLE" or (head.encoding and handler):
         value = decoded(value, head.encoding, head.charset)

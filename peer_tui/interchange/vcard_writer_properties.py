@@ -235,7 +235,10 @@ def all_date_lines(person: Person, version: str, groups: Groups) -> Iterator[str
     kinds: set[DateKind] = set()
     for date in person.dates:
         if date.kind is not DateKind.BIRTHDAY or date.kind not in kinds:
-            yield from date_lines(date, version, groups)
+            first, *label = date_lines(date, version, groups)
+            again = date.kind is DateKind.ANNIVERSARY and date.kind in kinds
+            # RFC 6350 section 6.2.6: a card has one ANNIVERSARY.
+            yield from (f"X-{first}" if again and version == "4.0" else first, *label)
         kinds.add(date.kind)
 
 

@@ -16,6 +16,8 @@ _PICTURES = frozenset({"PHOTO", "LOGO", "SOUND", "KEY"})
 _MEDIA = {"PHOTO": "image", "LOGO": "image", "SOUND": "audio", "KEY": "application"}
 _BARE_COMMA = re.compile(r"(?<!\\)(?:\\\\)*[,;]")
 _DATA = re.compile(r"data:([\w.+-]+)/([\w.+-]+);base64,(.*)", re.IGNORECASE | re.DOTALL)
+_ENDS = frozenset({"BEGIN", "END"})
+"""Would begin or end a card where other programs read them."""
 _DATES = frozenset({"BDAY", "ANNIVERSARY", "X-ANNIVERSARY"})
 
 Pairs = list[tuple[str, str]]
@@ -25,8 +27,10 @@ def converted(line: BaseLine, base: BaseCard, version: str) -> str:
     """The line as it is written in a card of that version; itself where that is the same."""
     if line.is_new:
         return line.text
-    head, _ = split_property(line.text)
+    head, value = split_property(line.text)
     group, name, parameters = split_parameters(head)
+    if line.name in _ENDS:
+        return property_line(f"X-{name.strip()}", value.replace("\n", "\\n"), parameters, group)
     old = any(not value or key.upper() == "CHARSET" for key, value in parameters)
     old = old or line.head.encoding not in ("", "B") or "\n" in line.text
     same = base.version == version and not old

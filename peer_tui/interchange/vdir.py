@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from peer_tui.domain.text import clean_line
 from peer_tui.errors import UsageError
 from peer_tui.interchange.records import Problem
 from peer_tui.interchange.vdir_calendar import CalendarSide
@@ -106,7 +107,8 @@ class Vdir:
         self.report = Report(list(self._plan.rows), self._plan.problems)
         if self.direction is not Direction.IMPORT:
             self.report.rows += [VdirRow(Deed.REWRITE, pair.key, pair.side.rows[pair.ref].name)
-                                 for pair, _ in self._to_rewrite()]  # fmt: skip
+                                 for pair, names in self._to_rewrite()
+                                 if set(names) - set(pair.merge.takes)]  # fmt: skip
             self.report.rows += [VdirRow(Deed.WRITE, "", ours.name)
                                  for _, ours in self._to_write()]  # fmt: skip
         changed = {row.key for row in self.report.rows}
@@ -156,7 +158,7 @@ class Vdir:
         parts = [f"{found[deed]:,} {words}" for deed, words in (
             (Deed.TAKE_IN, "new"), (Deed.UPDATE, "changed"), (Deed.TAKE_OUT, "taken out")
         ) if found[deed]]  # fmt: skip
-        return f"Took in from the vdir {self._folder.name}: {', '.join(parts)}"
+        return f"Took in from the vdir {clean_line(self._folder.name)}: {', '.join(parts)}"
 
     def _take_in(self, transaction: Transaction) -> None:
         plan = self._plan
@@ -216,7 +218,8 @@ class Vdir:
             self._rewrite(pair, names)
         taken = {key.lower() for key in (*entries, *self._planner.scan.files,
                                          *self._planner.scan.unread)}  # fmt: skip
-        used = {entry.uid for entry in entries.values()}
+        again = {entry.key for _, entry in plan.restore}
+        used = {entry.uid for entry in entries.values() if entry.key not in again}
         used |= {pair.theirs.uid for pair in plan.pairs.values() if pair.theirs}
         for done, (side, ours, key) in enumerate(new, start=len(changed)):
             if done % CHUNK == 0:

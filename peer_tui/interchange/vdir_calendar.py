@@ -56,13 +56,14 @@ class CalendarSide:
 
     collection = CALENDAR
     lists: frozenset[str] = frozenset()
-    one_way = frozenset({"said", "tags", "starred", "rrule", "identity"})
+    one_way = frozenset({"said", "written", "tags", "starred", "rrule", "identity"})
     needed = frozenset({"identity"})
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._items: dict[str, CalendarItem] = {}
         self.rows: dict[str, Ours] = {}
+        self.settled_by: dict[str, str] = {"written": "when"}
 
     def load(self) -> None:
         """See `Side`."""
@@ -226,6 +227,7 @@ def _digests(component: Component, item: CalendarItem | None) -> Digests:
         "summary": _core(component.summary, item),
         "said": component.summary,
         "when": component.when,
+        "written": component.written,
         "state": component.state,
         "tags": component.value("CATEGORIES"),
         "starred": component.value("PRIORITY"),

@@ -19,10 +19,12 @@ from peer_tui.interchange.vdir_side import Unreadable
 EVENT, TODO = "VEVENT", "VTODO"
 DONE = "Done: "
 """Begins the summary of what is done."""
+_SPAN = ("DTSTART", "DTEND", "DUE", "DURATION")
 FIELDS = {
     "summary": ("SUMMARY",),
     "said": ("SUMMARY",),
-    "when": ("DTSTART", "DTEND", "DUE", "DURATION"),
+    "when": _SPAN,
+    "written": _SPAN,
     "rrule": ("RRULE",),
     "state": ("STATUS", "COMPLETED", "PERCENT-COMPLETE"),
     "tags": ("CATEGORIES",),
@@ -97,6 +99,11 @@ class Component:
                 if line.name == name and (found := _moment(line.text)):
                     return found
         return ""
+
+    @property
+    def written(self) -> str:
+        """The moment as it is written: it changes with the time zone of the owner."""
+        return self.value("DTSTART") or self.value("DUE")
 
     @property
     def state(self) -> str:

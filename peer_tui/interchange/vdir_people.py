@@ -100,6 +100,7 @@ class PeopleSide:
         self._store = store
         self._region = region
         self.rows: dict[str, Ours] = {}
+        self.settled_by: dict[str, str] = {}
 
     def load(self) -> None:
         """See `Side`."""

@@ -131,7 +131,7 @@ class Pair:
             else:
                 differs = mine != other
                 differs = differs and not (entry and as_ever and other == their_base.get(name))
-            if differs:
+            if differs and side.settled_by.get(name) not in self.merge.takes:
                 names.append(name)
         return names
 
@@ -329,9 +329,10 @@ class Planner:
             return True
         if self.keep is Keep.FILE:
             found.takes += found.conflicts
-        elif self.keep is Keep.PEER:
-            pair.keeps_copy = True
-        return self.keep is not Keep.BOTH
+            return True
+        # The file is overruled only where it is written, after a copy of it was kept.
+        pair.keeps_copy = self.keep is Keep.PEER and self.direction is Direction.SYNC
+        return pair.keeps_copy
 
     def _claim(self, pair: Pair, found: Merge) -> bool:
         if pair.theirs is None:

@@ -51,6 +51,8 @@ class Side(Protocol):
     """Fields that leave Peer and are not taken in."""
     needed: frozenset[str]
     """One-way fields that a file gets at once when it joins."""
+    settled_by: dict[str, str]
+    """One-way fields that stay as the file has them where another was taken from it just now."""
     rows: dict[str, Ours]
     """By ref."""
 

@@ -13,20 +13,28 @@ from peer_tui.domain.duplicates import pair_of
 from peer_tui.domain.merging import FIELDS, Take, chosen_values, joined_part, usual_take
 from peer_tui.errors import EditConflict, UsageError
 from peer_tui.services.outcome import EVERYTHING, Outcome, Topic
-from peer_tui.storage.journal import MODELS, Transaction, Values
-from peer_tui.storage.models import FollowUp, InteractionPerson, NotSame, Person, Row
+from peer_tui.storage.journal import MODELS, Transaction, Values, columns
+from peer_tui.storage.models import FollowUp, NotSame, Person, Row
 from peer_tui.storage.queries.merging import (
     PARTS,
     WholePerson,
     are_kept_apart,
     counts,
-    tables_along,
     whole_person,
 )
 from peer_tui.storage.reader import Reader
 from peer_tui.storage.store import Store
 
 _IDENTITY = ("id", "person_id", "version")
+
+
+def tables_along() -> list[type[Row]]:
+    """The tables whose rows are given along whole: of a person, and none of `PARTS`."""
+    return [
+        model
+        for table, model in MODELS.items()
+        if "person_id" in columns(model) and table not in PARTS
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +101,7 @@ def take_of(page: MergePage, choices: Choices, name: str) -> Take:
 
 
 def _lines(staying: WholePerson, going: WholePerson) -> Iterator[PartLine]:
-    for model in PARTS:
-        entity = model._meta.table_name
+    for entity in PARTS:
         lines = [PartLine(entity, part, (), part) for part in staying.parts[entity]]
         only_theirs: list[PartLine] = []
         for part in going.parts[entity]:
@@ -214,7 +221,7 @@ def _give(transaction: Transaction, model: type[Row], staying: int, going: int) 
 
 def _sameness(table: str, row: Values) -> object:
     """What makes two rows say the same; every promise and follow-up is its own."""
-    if table == InteractionPerson._meta.table_name:
+    if table == "interaction_person":
         return row["interaction_id"]
     if table in ("promise", "follow_up"):
         return row["id"]

@@ -90,7 +90,7 @@ ROWS = frozenset(
         Place.REVIEW,
     }
 )
-WORK = ROWS - {Place.HISTORY}
+WORK = ROWS
 MARKABLE = ROWS - {Place.HISTORY}
 ENTRIES = frozenset({Place.HISTORY, Place.PERSON, Place.FIND})
 SETTINGS = frozenset({Place.SETTINGS})

@@ -94,7 +94,7 @@ def planned(app: "PeerApp", path: Path) -> Callable[[], "tuple[ReadResult, Impor
         found = read_many([path])
         reader = open_reader(app.store.path)
         try:
-            return found, make_plan(found.records, StoredPeople(reader))
+            return found, make_plan(found.records, StoredPeople(reader), items=found.items)
         finally:
             reader.close()
 

@@ -11,7 +11,8 @@ from peer_tui.errors import PeerError
 from peer_tui.services.outcome import Topic
 from peer_tui.storage.opening import open_for_reading
 from peer_tui.storage.queries.filters import Filter
-from peer_tui.tui.panes.narrowing import Beginning, beginning_of
+from peer_tui.tui.panes import narrowing
+from peer_tui.tui.panes.narrowing import Beginning
 
 if TYPE_CHECKING:
     from peer_tui.tui.app import PeerApp
@@ -60,7 +61,9 @@ def _reading(app: "PeerApp", filtered: list["Pane"]) -> Callable[[], list[Beginn
         try:
             return [
                 Beginning(
-                    query, person_id, beginning_of(place, Filter(reader, query, now), person_id)
+                    query,
+                    person_id,
+                    narrowing.beginning_of(place, Filter(reader, query, now), person_id),
                 )
                 for place, query in asked
             ]

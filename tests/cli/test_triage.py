@@ -74,7 +74,7 @@ def test_enter_leaves_a_row_and_no_row_comes_twice(sample: Home) -> None:
 def test_an_unknown_letter_is_said_and_the_letters_are_listed(sample: Home) -> None:
     said = triage(sample, "k", "?", "q")
     assert "k is none of the letters" in said
-    assert "s snooze by default" in said
+    assert "s snooze to the day shown" in said
 
 
 def test_without_a_database_nothing_is_made(home: Home) -> None:
@@ -82,3 +82,36 @@ def test_without_a_database_nothing_is_made(home: Home) -> None:
     assert run.returncode == 0
     assert "Nothing is due" in run.stdout
     assert list(home.root.iterdir()) == []
+
+
+def test_the_default_day_is_shown_before_it_is_taken(sample: Home) -> None:
+    said = triage(sample, "s", "q")
+    assert "s snoozes to Thu 19 Nov" in said
+    assert value(
+        sample, "SELECT snoozed_until FROM promise WHERE text = 'send quote for oak table'"
+    ) == ("2026-11-19")
+
+
+def test_thanks_are_given_where_they_are_owed_and_refused_where_not(sample: Home) -> None:
+    said = triage(sample, "t", "", "", "", "t what a kind thought", "q")
+    assert "Nothing to thank for here." in said
+    assert "Thanked Ana Ruiz: what a kind thought" in said
+    assert value(sample, "SELECT kind FROM interaction WHERE text = 'what a kind thought'") == (
+        "kindness"
+    )
+
+
+def test_what_is_held_stays_held_until_it_is_passed_with_a_reason(sample: Home) -> None:
+    calls = "SELECT count(*) FROM interaction WHERE kind = 'attempt'"
+    said = triage(sample, *[""] * 6, "c", "! he asked me to", "c", "2", "c", "q")
+    assert said.count("Held: no contact until 23 Nov") == 2
+    assert "he asked me to" in str(
+        value(sample, "SELECT text FROM interaction ORDER BY id DESC LIMIT 1 OFFSET 1")
+    )
+    assert value(sample, calls) == 1
+
+
+def test_what_was_agreed_is_told_and_the_last_act_repeated(sample: Home) -> None:
+    said = triage(sample, "b", "d", ".", "q")
+    assert "not at weekends" in said
+    assert "2 handled" in said

@@ -53,7 +53,7 @@ def test_adding_does_not_load_the_screen(line: str, tmp_path: Path) -> None:
     assert loaded(tmp_path, "add", line) <= {"click", "sqlcipher3", "peewee", "dateutil"}
 
 
-@pytest.mark.parametrize("command", ["due", "import", "demo"])
+@pytest.mark.parametrize("command", ["due", "export", "import", "demo"])
 def test_the_help_of_a_command_loads_click_only(command: str, tmp_path: Path) -> None:
     assert loaded(tmp_path, command, "--help") == {"click"}
 

@@ -68,8 +68,12 @@ def test_what_has_not_come_up_is_put_off_from_the_day_it_does(kind: ItemKind) ->
     later = item(due=date(2026, 12, 9), kind=kind)
     assert default_snooze(later, TODAY) == date(2026, 12, 10)
     assert default_snooze(item(due=date.max, kind=kind), TODAY) == date(2026, 11, 19)
-    asleep = item(1, kind=kind)._replace(snoozed_until=date(2026, 11, 23))
-    assert default_snooze(asleep, TODAY) == date(2026, 11, 26)
+    assert default_snooze(item(due=date(9999, 12, 30), kind=kind), TODAY) == date(2026, 11, 19)
+    asleep = item(1, kind=kind)._replace(snoozed_until=date(2026, 11, 19))
+    assert default_snooze(asleep, TODAY) == date(2026, 11, 23)
+    assert default_snooze(asleep._replace(snoozed_until=date(2026, 11, 23)), TODAY) == date(
+        2026, 11, 26
+    )
 
 
 loads = st.dictionaries(st.integers(1, 40), st.integers(0, 30), max_size=30)

@@ -178,3 +178,38 @@ def test_the_corpus_twice_and_back(folder: str, store: Store) -> None:
     assert dump(store) == full
     undo(store)
     assert dump(store) == empty
+
+
+def test_single_people_can_be_left_out_with_all_that_hangs_on_them(store: Store) -> None:
+    second = card("2", "Zoë Müller", "EMAIL:zoe@feinkost.example")
+    read = read_bytes((FULL + second + card("3", "Ann")).encode(), "cards.vcf")
+    plan = make_plan(read.records, StoredPeople(store.reader))
+    assert [(line.verdict, line.name) for line in plan.lines()] == [
+        *(("new", "Zoë Müller"), ("same", "Zoë Müller"), ("new", "Ann")),
+    ]
+    said = apply(store, plan, leave_out={0})
+    assert said.message.startswith("Imported 1 person: 1 new, 0 changed, 0 same")
+    assert store.reader.rows("SELECT name FROM person") == [("Ann",)]
+    assert store.reader.value("SELECT count(*) FROM source_card") == 1
+
+
+def test_tags_are_given_to_everybody_new_or_changed(store: Store) -> None:
+    take_in(store, card("9", "Before"))
+    read = read_bytes((FULL + card("9", "Before", "TEL:+44 20 7946 0109")).encode(), "cards.vcf")
+    apply(store, make_plan(read.records, StoredPeople(store.reader)), tags=("fair", "Customer"))
+    tags = store.reader.rows("SELECT person.name, tag.name FROM tag JOIN person ON person.id ="
+                             " tag.person_id ORDER BY tag.id")  # fmt: skip
+    assert [tuple(row) for row in tags] == [
+        *(("Zoë Müller", "customer"), ("Zoë Müller", "neighbour"), ("Zoë Müller", "fair")),
+        *(("Before", "fair"), ("Before", "Customer")),
+    ]
+
+
+def test_cards_of_one_uid_far_apart_are_all_kept_and_stay(store: Store) -> None:
+    filler = [card(f"f{n}", f"Person {n}") for n in range(1200)]
+    cards = [FULL, *filler, FULL.replace("likes mornings", "likes tea")]
+    take_in(store, *cards)
+    assert store.reader.value("SELECT count(*) FROM source_card WHERE uid = '1'") == 2
+    before = dump(store), actions(store)
+    take_in(store, *cards)
+    assert (dump(store), actions(store)) == before

@@ -175,13 +175,13 @@ def _rows(draw: st.DrawFn, transaction: Transaction) -> None:
         for number in range(draw(st.integers(1, 3)))
     ]
     one = st.sampled_from(people)
-    for number in range(draw(st.integers(0, 3))):
+    for _ in range(draw(st.integers(0, 3))):
         at = f"{draw(DAYS)}T10:00:00Z"
         values = {"at": at, "kind": draw(st.sampled_from(list(InteractionKind))).value}
         texts = {
             "text": draw(TEXTS),
             "tags": draw(TEXTS),
-            "search_key": draw(NUMBERS) & -4 | number,
+            "search_key": draw(DAY_NUMBERS) | transaction.ids.next() % 2**40,
         }
         entry = transaction.insert(Interaction, values | texts)
         link = {"interaction_id": entry, "person_id": draw(one), "at": at}
@@ -195,6 +195,7 @@ def _rows(draw: st.DrawFn, transaction: Transaction) -> None:
         transaction.insert(SourceCard, card | {"content_hash": draw(TEXTS)})
 
 
+DAY_NUMBERS = st.integers(0, 2**22).map(lambda number: number << 40)
 RHYTHMS = st.none() | st.integers(1, 900)
 
 
@@ -274,6 +275,59 @@ def test_a_wrong_row_under_a_right_seal_is_refused(
         assert words in str(refused.value)
         assert not holds_anything(empty.reader.row)
         assert examine(empty.path) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (rb'("interaction_id":\d+,"person_id":\d+,"at":")[^"]+', rb"\1soon"),
+        (rb'("rhythm_days":)30', rb"\g<1>999999999999999"),
+    ],
+)
+def test_a_date_that_is_none_is_refused(store: Store, old: bytes, new: bytes) -> None:
+    archive, number = re.subn(old, new, archived(store), count=1)
+    assert number == 1
+    with fresh() as empty:
+        with pytest.raises(ImportRefused, match="is none"):
+            read(empty, resealed(archive))
+        assert not holds_anything(empty.reader.row)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_whatever_stands_under_a_right_seal_is_read_or_refused(data: st.DataObject) -> None:
+    with fresh() as store:
+        who = add_person(store, maria()).ids[0]
+        with store.transaction("log", "rang") as transaction:
+            items.write_entry(transaction, items.Entry("rang", NOW), [who])
+        archive = archived(store)
+    for _ in range(data.draw(st.integers(1, 3))):
+        at = data.draw(st.integers(0, archive.index(b'"sha256"') - 1))
+        piece = data.draw(st.sampled_from(PIECES) | st.binary(max_size=3))
+        archive = archive[:at] + piece + archive[at + data.draw(st.integers(0, 12)) :]
+        if b'"sha256"' not in archive:
+            return
+    with fresh() as empty:
+        try:
+            read(empty, resealed(archive))
+        except ImportRefused:
+            assert not holds_anything(empty.reader.row)
+            assert examine(empty.path) == []
+
+
+PIECES = [
+    b'"',
+    b"\n",
+    b",",
+    b"}",
+    b"null",
+    b"-1",
+    b"99999999999",
+    b"{\n",
+    b"]\n",
+    b"\\ud800",
+    b"[[",
+]
 
 
 def test_a_row_that_comes_twice_is_refused(store: Store) -> None:

@@ -331,7 +331,9 @@ def unknown(card: str) -> list[tuple[str, str]]:
         if line.name in HANDLERS or line.name in ("VERSION", "TZ", "X-ABADR"):
             continue
         value = "".join(line.value.replace("\\n", "").split()).rpartition("base64,")[2]
-        found.append((line.name, value))
+        # What would end the card for other programs has another name.
+        name = {"X-END": "END", "X-BEGIN": "BEGIN"}.get(line.name, line.name)
+        found.append((name, value))
     return found
 
 

@@ -143,6 +143,8 @@ class Play:
             )
             self.at.card(text, f"new-{number}.vcf")
             return
+        if not self.at.cards():
+            return
         path = self.card(chosen)
         text = path.read_bytes().decode()
         if name == "their name":

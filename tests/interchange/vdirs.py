@@ -65,7 +65,7 @@ class Desk:
 
     def items(self, sort: str = "") -> list[Path]:
         """The files of the calendar; of one sort where asked."""
-        return sorted((self.folder / "calendar").glob(f"*{sort}*.ics"))
+        return sorted((self.folder / "calendar").glob(f"*{sort}*.ics" if sort else "*.ics"))
 
     def card(self, text: str, name: str = "new.vcf") -> Path:
         """A vCard as another program writes it; returns its file."""
@@ -119,7 +119,9 @@ def phone(number: str, label: str = "work") -> ContactPoint:
 def replace_line(path: Path, name: str, line: str) -> None:
     """Another program changes one line of a file; an empty line takes it out."""
     text = path.read_bytes().decode()
-    new = re.sub(rf"^{name}\b[^\r\n]*(\r?\n)", f"{line}\\1" if line else "", text, flags=re.M)
+    new = re.sub(
+        rf"^{name}\b[^\r\n]*(\r?\n)", f"{line}\\1" if line else "", text, flags=re.MULTILINE
+    )
     assert new != text
     path.write_bytes(new.encode())
 

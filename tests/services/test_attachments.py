@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from peer_tui.domain.attachments import Attachment, is_link, refusal_of
 from peer_tui.errors import EditConflict, UsageError
+from peer_tui.interchange.markdown_page import page
 from peer_tui.services import items, undo
 from peer_tui.services.attachments import attach, missing, read_reference
 from peer_tui.services.people import add_person
@@ -47,6 +48,9 @@ def test_it_is_added_listed_and_taken_back_exactly(store: Store, tmp_path: Path)
     who = store.reader.value("SELECT id FROM person")
     [row] = history.with_person(store.reader, who).first(9)
     assert row.attached == 2
+    told = "".join(page(store.reader, who, NOW))
+    assert "rang\n  - Attached: oak quote.pdf (" in told
+    assert "\n  - Attached: the signed quote (https://shop.example/q?id=4)\n" in told
     undo.undo(store)
     undo.undo(store)
     assert dump(store) == before

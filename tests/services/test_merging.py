@@ -309,7 +309,7 @@ def test_no_column_of_a_person_is_forgotten() -> None:
 
 def test_no_table_of_a_person_is_forgotten() -> None:
     """Everything that points to a person is given along, or has a rule of its own."""
-    along = {model._meta.table_name for model in (*queries.tables_along(), *queries.PARTS)}
+    along = {model._meta.table_name for model in merging.tables_along()} | set(queries.PARTS)
     pointing = {
         model._meta.table_name
         for model in DOMAIN_MODELS
@@ -410,10 +410,10 @@ def two(store: Store, first: Person, second: Person, said: list[tuple[str, str]]
     for text, who in said:
         line(store, text.format(who))
     wishes.add_wish(store, ids[len(said) % 2], read_wish("mail only", NOW))
-    for who, person in zip(ids, (first, second), strict=False):
-        shown = read_person(store.reader, who)
+    for person_id, person in zip(ids, (first, second), strict=False):
+        shown = read_person(store.reader, person_id)
         assert shown is not None
-        edit_person(store, shown, replace(person, id=who, uid=shown.uid))
+        edit_person(store, shown, replace(person, id=person_id, uid=shown.uid))
     return ids
 
 

@@ -20,6 +20,7 @@ from peer_tui.domain.filter_query import FilterQuery, Term, parse_filter
 from peer_tui.domain.text import fold
 from peer_tui.storage import search
 from peer_tui.storage.derived import refresh_documents
+from peer_tui.storage.queries import filters
 from peer_tui.storage.queries.agenda import queue
 from peer_tui.storage.queries.filtered_find import find_filtered
 from peer_tui.storage.queries.filters import Filter
@@ -297,6 +298,12 @@ many = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
+
+
+@pytest.fixture(autouse=True, params=(filters.FEW, 2), ids=("few", "many"))
+def found(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What few rows have is looked up first, what many have is asked of each row."""
+    monkeypatch.setattr(filters, "FEW", request.param)
 
 
 @pytest.fixture(scope="module")

@@ -67,6 +67,8 @@ MARKED = 3
 MAY_REST = {"item.thank", "item.pass_gate", "item.call", "item.mail", "item.open_attached"}
 """Verbs that need something owed, held, open or attached, which not every row of a kind has."""
 EASE = {action.id for action in ACTIONS if action.id.startswith("ease.")} | {"edit.again"}
+OWN_TESTS = ("pair.",)
+"""Verbs of the pages of duplicates, which need two entries of one person: they have own tests."""
 PEOPLE_ONLY = "person.rhythm"
 
 
@@ -171,11 +173,11 @@ async def hands_in(way: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> A
 
 
 def test_every_verb_has_its_answers() -> None:
-    assert set(ANSWERS) == {
-        action.id for action in ACTIONS if action.is_verb or action.id == PEOPLE_ONLY
-    }
+    here = [action for action in ACTIONS if not action.id.startswith(OWN_TESTS)]
+    verbs_here = [action for action in here if action.is_verb or action.id == PEOPLE_ONLY]
+    assert set(ANSWERS) == {action.id for action in verbs_here}
     assert {place for place, _ in WAYS.values()} == {
-        place for action in ACTIONS if action.is_verb for place in action.where
+        place for action in verbs_here for place in action.where
     }
 
 

@@ -289,13 +289,8 @@ def test_a_row_that_is_gone_from_a_whole_list_gives_way_to_its_neighbour() -> No
 
     window = RowWindow(whole(1, 2, 3), selectable, 5)
     window.move(1)
-    window.source = whole(1, 3)
-    window.reload()
-    assert window.cursor_row == Item(3)
-    window.source = whole(1)
-    window.reload()
-    assert window.cursor_row == Item(1)
-    window.source = whole()
-    window.reload()
-    assert window.cursor_row is None
-    assert not window.rows
+    for left, under in (((1, 3), Item(3)), ((1,), Item(1)), ((), None)):
+        window.source = whole(*left)
+        window.reload()
+        assert window.cursor_row == under
+        assert list(window.rows) == list(map(Item, left))

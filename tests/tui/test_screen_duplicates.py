@@ -216,3 +216,18 @@ async def test_names_from_outside_are_drawn_safely(tmp_path: Path) -> None:
         assert "日本 太郎" in screen
         assert "\x1b" not in screen
         assert "\u202e" not in screen
+
+
+@pytest.mark.parametrize("below", ["enter", "b"], ids=["page", "wishes"])
+async def test_a_page_of_the_one_who_went_is_left_in_peace(below: str, tmp_path: Path) -> None:
+    write_pairs(tmp_path)
+    async with running(tmp_path, NARROW, sample=False) as peer:
+        await peer.press("2", below)
+        assert "Bob Jones" in peer.screen
+        await side_by_side(peer)
+        await peer.press("enter")
+        assert peer.message.startswith("Merged Bob Jones into Robert Jones.")
+        await peer.press("escape", "escape", "escape")
+        assert peer.app.screen is peer.app.main
+        assert "Robert Jones" in await peer.press("2")
+        assert "Bob Jones" in await peer.press("u")

@@ -51,6 +51,14 @@ async def test_the_verbs_work_and_the_list_gets_shorter(tmp_path: Path) -> None:
         assert "of 6" not in await peer.press("escape")
 
 
+async def test_a_list_that_is_read_in_part_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("peer_tui.storage.queries.review.MOST", 1)
+    async with running(tmp_path) as peer:
+        assert "1+ left" in await peer.press("w")
+
+
 def write_much(path: Path, at: datetime) -> None:
     """43 things due in the days after that moment, and nothing done since."""
     store = open_store(path, FixedClock(at), ME)

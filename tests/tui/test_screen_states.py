@@ -140,3 +140,23 @@ async def test_every_size_on_the_way_keeps_the_row(tmp_path: Path) -> None:
         for size in ((119, 40), (120, 32), (120, 31), (60, 16), (59, 16), (40, 12), (50, 10), WIDE):
             await peer.resize(size)
             assert "Ana" in peer.cursor_line, (size, peer.screen)
+
+
+async def test_again_is_named_only_where_it_does_the_same(tmp_path: Path) -> None:
+    async with running(tmp_path) as peer:
+        assert "again" not in await peer.press("a", "=ask about paper tue", "enter")
+        assert "u undo" in peer.screen
+        assert ". again" in await peer.press("d")
+        assert "again" not in await peer.press("u")
+
+
+async def test_a_row_hints_at_the_key_it_asks_for(tmp_path: Path) -> None:
+    async with running(tmp_path) as peer:
+        seen = {}
+        for _ in range(7):
+            seen[peer.cursor_line.lstrip("▌ ").split()[0]] = peer.hints
+            await peer.press("j")
+        assert "t Thank" in seen["THANK"]
+        assert "c Call" in seen["QUIET"]
+        assert "! Pass once" in seen["HELD"]
+        assert "Pass once" not in seen["I"]

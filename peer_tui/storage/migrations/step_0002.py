@@ -60,10 +60,14 @@ STATEMENTS = (
     " WHERE status = 'open' AND waits_for_reply = 1",
     "CREATE INDEX promise_starred ON promise (id) WHERE status = 'open' AND starred = 1",
     "CREATE INDEX follow_up_starred ON follow_up (id) WHERE status = 'open' AND starred = 1",
-    "CREATE INDEX promise_channel ON promise (channel, id)"
-    " WHERE status = 'open' AND channel <> ''",
+    "CREATE INDEX promise_channel ON promise (channel, id) WHERE status = 'open' AND channel <> ''",
     "CREATE INDEX follow_up_channel ON follow_up (channel, id)"
     " WHERE status = 'open' AND channel <> ''",
+    "CREATE INDEX promise_ever_snoozed ON promise (snooze_count, id)"
+    " WHERE status = 'open' AND snooze_count > 0",
+    "CREATE INDEX follow_up_ever_snoozed ON follow_up (snooze_count, id)"
+    " WHERE status = 'open' AND snooze_count > 0",
+    "CREATE INDEX person_ever_snoozed ON person (snooze_count, id) WHERE snooze_count > 0",
     "CREATE INDEX promise_often_snoozed ON promise (id)"
     " WHERE status = 'open' AND snooze_count >= 3",
     "CREATE INDEX follow_up_often_snoozed ON follow_up (id)"

@@ -99,6 +99,22 @@ def kept_apart(reader: Reader) -> frozenset[Pair]:
     )
 
 
+def still_open(reader: Reader, found: Duplicates) -> Duplicates:
+    """What was found before, without pairs that were merged or kept apart since; fast."""
+    apart = kept_apart(reader)
+    ids = sorted({person_id for pair in found.pairs for person_id in pair.pair})
+    there: set[int] = set()
+    for start in range(0, len(ids), BLOCK):
+        chunk = ids[start : start + BLOCK]
+        marks = ", ".join("?" * len(chunk))
+        rows = reader.rows(f"SELECT id FROM person WHERE id IN ({marks})", chunk)
+        there.update(row[0] for row in rows)
+    pairs = tuple(
+        each for each in found.pairs if there.issuperset(each.pair) and each.pair not in apart
+    )
+    return Duplicates(pairs, found.total - len(found.pairs) + len(pairs))
+
+
 def _blocks(reader: Reader, sql: str, is_wanted: Callable[[], bool]) -> Iterator[tuple[Any, ...]]:
     last = -1
     while is_wanted():

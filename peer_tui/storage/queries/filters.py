@@ -159,10 +159,12 @@ class _Compiler:
         """Whether the person is one of a few."""
         listed = self._listed(people)
         items = ITEMS_OF.get(self._target)
-        found = items and self._filter.few(items.format(listed), self._parameters)
-        if found is not None and items:
-            return f"{self._target}.id IN ({self._listed(found)})"
-        return f"{'+' if items else ''}{PERSON_ID[self._target]} IN ({listed})"
+        if items is None:
+            return f"{PERSON_ID[self._target]} IN ({listed})"
+        found = self._filter.few(items.format(listed), self._parameters)
+        if found is None:
+            return f"+{PERSON_ID[self._target]} IN ({listed})"
+        return f"{self._target}.id IN ({self._listed(found)})"
 
     def _having(self, test: str, target: Target) -> str:
         """Whether the row has something that there is an index of."""
@@ -222,10 +224,10 @@ class _Compiler:
             case "waiting":
                 return self._having(f"{table}.waits_for_reply = 1", target)
         if term.number:
-            # There are indexes of what was put off three times and more.
-            often = f"{table}.snooze_count >= 3 AND " if term.number >= 3 else ""
-            test = f"{often}{table}.snooze_count >= {self._bind(term.number)}"
-            return self._having(test, target) if often else test
+            # The index is of what was ever put off.
+            least = self._bind(term.number)
+            test = f"{table}.snooze_count > 0 AND {table}.snooze_count >= {least}"
+            return self._having(test, target)
         return f"{table}.snoozed_until > {self._today()}"
 
     def _kind(self, term: Term, target: Target) -> str:

@@ -6,20 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from peer_tui.domain.duplicates import Pair, pair_of
-from peer_tui.storage.journal import MODELS, Values, columns
-from peer_tui.storage.models import (
-    DOMAIN_MODELS,
-    ContactPoint,
-    ImportantDate,
-    NotSame,
-    Person,
-    Row,
-    Tag,
-)
 from peer_tui.storage.reader import Reader
 
-PARTS: tuple[type[Row], ...] = (ContactPoint, Tag, ImportantDate)
-"""What a person has of each kind, in the order of the page."""
+Values = dict[str, Any]
+PARTS = ("contact_point", "tag", "important_date")
+"""Tables of what a person has several of, in the order of the page."""
 _ORDER = {"contact_point": "position, id"}
 _COUNTED = (
     ("history", "interaction_person"),
@@ -29,15 +20,6 @@ _COUNTED = (
     ("boundaries", "boundary"),
     ("cards", "source_card"),
 )
-
-
-def tables_along() -> list[type[Row]]:
-    """Every table whose rows belong to a person, without those of `PARTS`, by person_id."""
-    return [
-        model
-        for model in DOMAIN_MODELS
-        if "person_id" in columns(model) and model not in (*PARTS, NotSame)
-    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +39,19 @@ class WholePerson:
 
 def whole_person(reader: Reader, person_id: int) -> WholePerson | None:
     """The rows of a person; None when there is none with this id."""
-    found = _rows(reader, Person, "id", person_id, "id")
+    found = _rows(reader, "person", "id", person_id, "id")
     if not found:
         return None
     parts = {
-        table: _rows(reader, MODELS[table], "person_id", person_id, _ORDER.get(table, "id"))
-        for table in (model._meta.table_name for model in PARTS)
+        table: _rows(reader, table, "person_id", person_id, _ORDER.get(table, "id"))
+        for table in PARTS
     }
     return WholePerson(found[0], parts)
 
 
-def _rows(
-    reader: Reader, model: type[Row], column: str, value: int, order: str
-) -> list[dict[str, Any]]:
-    names = columns(model)
-    sql = (
-        f"SELECT {', '.join(names)} FROM {model._meta.table_name}"
-        f" WHERE {column} = ? ORDER BY {order}"
-    )
+def _rows(reader: Reader, table: str, column: str, value: int, order: str) -> list[Values]:
+    names = [name for (name,) in reader.rows("SELECT name FROM pragma_table_info(?)", (table,))]
+    sql = f"SELECT {', '.join(names)} FROM {table} WHERE {column} = ? ORDER BY {order}"
     return [dict(zip(names, row, strict=True)) for row in reader.rows(sql, (value,))]
 
 

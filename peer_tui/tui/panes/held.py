@@ -44,8 +44,18 @@ class HeldPeople:
         """Whether somebody among those asked for was held a minute ago and is not, or now is."""
         if not self._any or not self._see_minute():
             return False
-        before, self._found = self._found, {}
-        return any((self(who) is None) != (found is None) for who, found in before.items())
+        agreed = [(who, self._agreements.get(who)) for who in self._found]
+        if not any(agreement for _, agreement in agreed):
+            return False
+        from peer_tui.domain.gate import is_open
+
+        now = self._app.now()
+        # Only whether: until when is worked out for the rows that are painted.
+        return any(
+            is_open(agreement, now) != (self._found[who] is None)
+            for who, agreement in agreed
+            if agreement is not None
+        )
 
     def _see_minute(self) -> bool:
         """Whether another minute has begun since the last look."""

@@ -18,7 +18,12 @@ from peer_tui.errors import PeerError
 from peer_tui.services import merging
 from peer_tui.services.outcome import Topic
 from peer_tui.storage.opening import open_for_reading
-from peer_tui.storage.queries.duplicates import DuplicatePair, Duplicates, duplicates
+from peer_tui.storage.queries.duplicates import (
+    DuplicatePair,
+    Duplicates,
+    duplicates,
+    still_open,
+)
 from peer_tui.tui.actions import Action, Place
 from peer_tui.tui.panes.painters import Columns, long_date
 from peer_tui.tui.screens.house_layout import FOOT_ROWS, RULES, foot_regions, placements
@@ -83,6 +88,7 @@ class DuplicatesScreen(WorkScreen):
         self.title_line = PaneTitle("pairs", "Who may be one person", id="pairs-title")
         self.pairs: VirtualList[DuplicatePair] = VirtualList(self._paint, id="pairs")
         self._found: Duplicates | None = None
+        """By the newest search that came to its end."""
         self._search = 0
         """The number of the newest search; an older one stops when it sees it."""
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="duplicates")
@@ -118,9 +124,11 @@ class DuplicatesScreen(WorkScreen):
     # looking
 
     def refresh_topics(self, topics: frozenset[Topic]) -> None:
-        """Look again, in the background; what stands here stays until then."""
+        """Take out what is settled, and look again in the background."""
         if self._found is None:
             self.title_line.set_title("Who may be one person", LOOKING)
+        else:
+            self._show(still_open(self.peer.store.reader, self._found))
         self._search += 1
         self.run_worker(self._look(self._search), group="duplicates")
 
@@ -144,10 +152,10 @@ class DuplicatesScreen(WorkScreen):
             self.say(str(error))
             return
         if self._search == number:
+            self._found = found
             self._show(found)
 
     def _show(self, found: Duplicates) -> None:
-        self._found = found
         listed = len(found.pairs)
         more = f", the likeliest {listed:,} here" if found.total > listed else ""
         pairs = "1 pair" if found.total == 1 else f"{found.total:,} pairs"

@@ -12,7 +12,7 @@ from textual.widgets import Input, Static
 
 from peer_tui.domain.filter_fields import FIELDS, Field, Takes
 from peer_tui.domain.text import fold
-from peer_tui.tui.actions import BY_ID, Place
+from peer_tui.tui.actions import BY_ID, Place, RowKind
 from peer_tui.tui.key_names import key_name
 from peer_tui.tui.keymap import Keymap
 from peer_tui.tui.modals.panel import Panel
@@ -55,10 +55,12 @@ class HelpScreen(Panel[None]):
         Binding("pageup", "scroll(-10)", "Page up"),
     ]
 
-    def __init__(self, keymap: Keymap, place: Place) -> None:
+    def __init__(self, keymap: Keymap, place: Place, row_kind: RowKind | None = None) -> None:
+        """The keys for a place, and for such a row of it; None: whatever the row."""
         super().__init__()
         self._keymap = keymap
         self._place = place
+        self._row_kind = row_kind
         self._text = Static("", markup=False)
 
     def compose(self) -> ComposeResult:
@@ -128,7 +130,7 @@ class HelpScreen(Panel[None]):
 
     def _key_rows(self) -> Iterator[tuple[Row, str]]:
         """Every row, and the word for it that stands in the hint line."""
-        for hint in self._keymap.help_rows(self._place):
+        for hint in self._keymap.help_rows(self._place, self._row_kind):
             # The backticks are for the README.
             yield (", ".join(hint.keys), hint.help.replace("`", "")), hint.label
 

@@ -8,7 +8,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.geometry import Region, Size
 from textual.layout import Layout, WidgetPlacement
-from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
 
@@ -19,18 +18,16 @@ from peer_tui.services.merging import Choices, MergePage, keep_apart, merge, rea
 from peer_tui.services.outcome import Topic
 from peer_tui.storage.queries.merging import who_stays
 from peer_tui.tui.actions import Action, Place
-from peer_tui.tui.merge_rows import SideRow, side_rows
-from peer_tui.tui.panes.painters import Columns
+from peer_tui.tui.merge_rows import SidePainter, SideRow, side_rows
 from peer_tui.tui.screens.house_layout import FOOT_ROWS, RULES, foot_regions, placements
 from peer_tui.tui.screens.opening import Opening
 from peer_tui.tui.screens.work import WorkScreen
 from peer_tui.tui.targets import Targets
-from peer_tui.tui.text import one_line, wrap
-from peer_tui.tui.themes import RowStyles, styles_for
+from peer_tui.tui.themes import styles_for
 from peer_tui.tui.widgets.fixed_rows import FixedRows
 from peer_tui.tui.widgets.frame import PaintedBlock, PaneTitle
-from peer_tui.tui.widgets.painted_line import Hint, LineBuilder
-from peer_tui.tui.widgets.row_lines import GUTTER, MARK, RowState
+from peer_tui.tui.widgets.painted_line import Hint
+from peer_tui.tui.widgets.row_lines import GUTTER
 from peer_tui.tui.widgets.rules import Rules
 from peer_tui.tui.widgets.virtual_list import VirtualList
 
@@ -40,15 +37,11 @@ if TYPE_CHECKING:
     from peer_tui.services.outcome import Outcome
     from peer_tui.tui.app import PeerApp
 
-LABEL_CELLS, SHORT_LABEL_CELLS = 13, 8
-ROOMY = 60
 DEAF_SECONDS = 0.3
 """Enter this soon after the one that opened the page was meant for the list before it."""
 DETAIL_ROWS, LEAST_DETAIL_ROWS = 4, 2
 SHORT = 16
 """Below so many rows of the terminal the detail gives way."""
-NOTHING = "nothing"
-LEFT_OUT = "left out"
 
 
 class MergeLayout(Layout):
@@ -107,13 +100,14 @@ class MergeScreen(WorkScreen):
         super().__init__()
         self._page = page
         self._choices = Choices()
+        self._painter = SidePainter(lambda: styles_for(self.app.theme))
         self._deaf: Timer | None = None
         """Runs as long as Enter is not heard yet."""
         self._is_ending = False
         self._arrangement = MergeLayout()
         self._title = PaneTitle("lines", "Merge", id="merge-title")
         self._sides = PaintedBlock(id="sides")
-        self.lines: VirtualList[SideRow] = VirtualList(self._paint, id="lines")
+        self.lines: VirtualList[SideRow] = VirtualList(self._painter.row, id="lines")
         self._detail = PaintedBlock(id="detail")
 
     def compose(self) -> ComposeResult:
@@ -145,7 +139,7 @@ class MergeScreen(WorkScreen):
     def _show(self) -> None:
         rows = tuple(side_rows(self._page, self._choices))
         self.lines.show(FixedRows(rows, lambda row: row.key))
-        self._sides.show(self._paint_sides)
+        self._sides.show(lambda styles, width: self._painter.names(self._page, styles, width))
         self._show_detail()
 
     def refresh_topics(self, topics: frozenset[Topic]) -> None:
@@ -161,65 +155,9 @@ class MergeScreen(WorkScreen):
             return
         self._show()
 
-    # painting
-
-    def _cells(self, width: int) -> tuple[int, int]:
-        """Cells of the label, and of each side."""
-        label = LABEL_CELLS if width >= ROOMY else SHORT_LABEL_CELLS
-        return label, (width - label) // 2
-
-    def _paint(self, row: SideRow, width: int, state: RowState) -> Strip:
-        styles: RowStyles = styles_for(self.app.theme)
-        label, side = self._cells(width)
-        line = Columns()
-        line.add(row.label, label, styles.mid_strong if state.selected else styles.mid)
-        for text, kept in ((row.left, row.keeps_left), (row.right, row.keeps_right)):
-            line.add(MARK if kept else "", GUTTER, styles.accent)
-            shown = text or (NOTHING if kept else "")
-            line.add(shown, side - GUTTER, styles.text_strong if kept else styles.dim)
-        return line.strip()
-
-    def _paint_sides(self, styles: RowStyles, width: int) -> list[LineBuilder]:
-        label, side = self._cells(width - GUTTER)
-        line = LineBuilder()
-        line.gap(GUTTER + label)
-        for who, what in ((self._page.staying, "stays"), (self._page.going, "goes")):
-            name = one_line(f"{what}: {who.row['name']}", max(0, side - 3))
-            before = line.width
-            line.gap(2)
-            line.add(name, styles.accent)
-            line.gap(side - (line.width - before))
-        return [line]
-
-    def _paint_detail(self, styles: RowStyles, width: int) -> list[LineBuilder]:
-        row = self.lines.cursor_row
-        texts: list[tuple[str, Any]] = []
-        if row is not None:
-            texts = [(text, styles.text) for text in wrap(self._kept_words(row), width)[:2]]
-        texts += [(text, styles.dim) for text in wrap(self._along_words(), width)]
-        lines = []
-        for text, style in texts:
-            line = LineBuilder()
-            line.add(one_line(text, width), style)
-            lines.append(line)
-        return lines
-
-    def _kept_words(self, row: SideRow) -> str:
-        kept = [text or NOTHING for text, has in self._halves(row) if has]
-        if not kept:
-            return f"{row.label}: {LEFT_OUT} ({row.left or row.right})"
-        words = kept[:1] if not row.is_field or kept[0] == kept[-1] else kept
-        return f"{row.label}: {'; then '.join(words)}"
-
-    def _halves(self, row: SideRow) -> tuple[tuple[str, bool], tuple[str, bool]]:
-        return (row.left, row.keeps_left), (row.right, row.keeps_right)
-
-    def _along_words(self) -> str:
-        parts = [f"{name} {one} + {other}" for name, one, other in self._page.along if one or other]
-        return f"Everything else comes along: {', '.join(parts)}." if parts else ""
-
     def _show_detail(self) -> None:
-        self._detail.show(self._paint_detail)
+        row, page = self.lines.cursor_row, self._page
+        self._detail.show(lambda styles, width: self._painter.detail(row, page, styles, width))
         self.show_hints()
 
     # the working screen

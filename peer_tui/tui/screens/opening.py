@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from peer_tui.tui.actions import Action
 from peer_tui.tui.screens.work import WorkScreen
+from peer_tui.tui.targets import kind_of
 
 if TYPE_CHECKING:
     from peer_tui.tui.adding import Adding
@@ -41,7 +42,8 @@ class Opening:
             case "help.open":
                 from peer_tui.tui.screens.help import HelpScreen
 
-                self._app.push_screen(HelpScreen(self._app.keymap, self._screen.place()))
+                kind = kind_of(self._screen.current_row())
+                self._app.push_screen(HelpScreen(self._app.keymap, self._screen.place(), kind))
             case "import.open":
                 from peer_tui.tui.importing import ask_for_files
 

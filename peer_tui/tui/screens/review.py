@@ -197,7 +197,8 @@ class ReviewScreen(WorkScreen):
         self.rows.empty_text = [Content("Nothing left here. Tab goes on.")]
         self.rows.show(FixedRows(tuple(rows), _key), keep_place=keep_place)
         is_last = self._at == len(PARTS) - 1
-        note = self.closing_words() if is_last else f"{len(rows)} left"
+        more = "+" if len(rows) >= review.MOST else ""
+        note = self.closing_words() if is_last else f"{len(rows)}{more} left"
         place = f"{self._at + 1} of {len(PARTS)}"
         self.part_title.set_title(f"{place}  {PARTS[self._at].name}", note)
         if is_last:
