@@ -224,19 +224,19 @@ class Planner:
     def _known(self, side: Side, entry: Entry) -> Theirs | None:
         """Plan for a file that is remembered; gives it back where it is to be taken in anew."""
         file, is_there = self.scan.files.get(entry.key), entry.ref in side.rows
-        if entry.key in self.scan.unread:
+        as_ever = file is None or (not is_there and file.sha256 == entry.sha256)
+        if entry.key in self.scan.unread or (entry.detached and as_ever):
             self.plan.bound.add(entry.ref)
-        elif entry.detached:
-            if file is None or file.sha256 == entry.sha256:
-                self.plan.bound.add(entry.ref)
-            else:
-                self.plan.dropped.append(entry.key)
-                return self._read(side, entry.key)
+        elif entry.detached and not is_there:
+            self.plan.dropped.append(entry.key)
+            return self._read(side, entry.key)
         elif file is None:
             self._file_gone(side, entry)
         elif side.is_obsolete(entry.ref) and file.sha256 == entry.sha256:
             self._remove(entry)
         elif is_there:
+            # A file that came back is shared again.
+            entry.detached = False
             self._pair(Pair(side, entry.key, entry.ref, file.sha256, entry))
         elif side.is_over(entry.ref):
             self.plan.bound.add(entry.ref)

@@ -205,6 +205,9 @@ def test_a_file_that_is_gone_is_asked_about(at: Desk) -> None:
     assert deeds(at.run()) == []
     assert "Ben Okafor" in at.names()
     assert not path.exists()
+    at.card(OTHER.replace("Ben", "Benjamin"))
+    at.run()
+    assert at.names() == ["Benjamin Okafor", "Maria Lopez"]
 
 
 def test_nobody_with_a_history_is_deleted(at: Desk) -> None:

@@ -241,7 +241,7 @@ class Play:
 
 
 @given(STEPS, st.sampled_from([Keep.PEER, Keep.FILE]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_any_edits_end_with_equal_sides(steps: list[tuple[str, int]], keep: Keep) -> None:
     with desk() as at:
         play = Play(at)
