@@ -17,7 +17,6 @@ LONGEST_LINE = 8 * 1024 * 1024
 """Bytes; a longer line is left out."""
 _SLICE = 512 * 1024
 _CHARSET = re.compile(rb"CHARSET=\"?([^;:\"\s]{1,40})", re.IGNORECASE)
-_MARGIN = re.compile(r"^([ \t]+)BEGIN[ \t]*:[ \t]*VCARD", re.IGNORECASE)
 _AT_MARGIN = re.compile(rb"(?:^|[\r\n])(?:\xef\xbb\xbf)?BEGIN[ \t]*:[ \t]*VCARD", re.IGNORECASE)
 _INDENTED = re.compile(rb"(?:^|[\r\n])([ \t]+)BEGIN[ \t]*:[ \t]*VCARD", re.IGNORECASE)
 

@@ -27,11 +27,6 @@ class Rest:
             self._waiting = True
             self._wait()
 
-    def settle(self) -> None:
-        """Take what moved as resting now, if the wait is not over."""
-        if self._waiting:
-            self._then()
-
     def _wait(self) -> None:
         moves = self._moves
 

@@ -185,8 +185,10 @@ class MainScreen(WorkScreen):
 
     def go(self, place: Place) -> None:
         """Put a list in use, and show it."""
-        # The person in view is the one under the cursor, however fast the keys came.
-        self.rest.settle()
+        # The person in view is the one under the cursor, however fast the keys came; before the
+        # first frame there is none, and the card can wait.
+        if self.list_in_use.size:
+            self._show_row_card()
         self.current = place
         if self.house.view != place:
             self.house.view = str(place)
