@@ -153,7 +153,7 @@ async def test_what_was_typed_survives_a_refusal(tmp_path: Path) -> None:
 async def test_the_history_is_that_of_the_row_a_verb_moved_on_to(tmp_path: Path) -> None:
     async with running(tmp_path) as peer:
         for _ in range(3):
-            await peer.press("F", "l", "=d4")
+            await peer.press("F", "l", "g", "g", "=d4")
             assert peer.app.main.subject is not None
             assert peer.app.main.subject.name == "Sunil Rao"
             await peer.press("1", "escape", "u")
