@@ -95,6 +95,10 @@ _ITEM_KINDS = {
 }
 
 
+def _is_of_items(term: Term) -> bool:
+    return term.field in _OF_ITEMS or (term.field == "kind" and term.value in _ITEM_KINDS)
+
+
 class _Compiler:
     """Builds one condition, numbering its parameters."""
 
@@ -111,7 +115,7 @@ class _Compiler:
         parts = []
         if self._target is Target.PERSON:
             # One item must have all that is asked of items.
-            joint = [term for term in terms if self._is_of_items(term) and not term.negated]
+            joint = [term for term in terms if _is_of_items(term) and not term.negated]
             terms = [term for term in terms if term not in joint]
             parts += [self._with_item(joint)] if joint else []
         parts += [self._signed(term) for term in terms]
@@ -123,7 +127,7 @@ class _Compiler:
         return f"NOT coalesce(({asked}), 0)" if term.negated else asked
 
     def _one(self, term: Term) -> str:
-        if self._target is Target.PERSON and self._is_of_items(term):
+        if self._target is Target.PERSON and _is_of_items(term):
             # Only what must not be comes here: most people do not have it.
             asked = {kind: self._of_row(term, kind) for kind in _ITEMS}
             ways = [OF_ANY[kind].format(part) for kind, part in asked.items() if part != NEVER]
@@ -131,10 +135,6 @@ class _Compiler:
         if term.field in _OF_ITEMS or term.field == "kind":
             return self._of_row(term, self._target)
         return _ASKED[term.field](self, term)
-
-    @staticmethod
-    def _is_of_items(term: Term) -> bool:
-        return term.field in _OF_ITEMS or (term.field == "kind" and term.value in _ITEM_KINDS)
 
     def _bind(self, value: object) -> str:
         """The mark of a value."""

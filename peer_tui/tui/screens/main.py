@@ -113,14 +113,11 @@ class MainScreen(WorkScreen):
         for place in self._shown_places():
             if self.panes[place].stale:
                 self.panes.read(place, self.peer.desk, self.subject)
-        self._read_header()
-        self.show_hints()
-
-    def _read_header(self) -> None:
         desk = self.peer.desk
         self.header.set_day(*long_date(desk.now))
         self.header.set_progress(self.panes.left, handled_today(desk.reader, desk.today))
         self.header.set_current(TABS.index(self.current))
+        self.show_hints()
 
     def narrow(
         self,
