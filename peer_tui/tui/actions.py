@@ -30,6 +30,8 @@ class Place(StrEnum):
     """The screen of an empty database."""
     IMPORT = "import"
     """The preview of an import."""
+    COLUMNS = "columns"
+    """The columns of a file to import."""
     REVIEW = "review"
     """The short lists of the weekly review."""
     BOUNDARIES = "boundaries"
@@ -91,9 +93,11 @@ ROWS = frozenset(
     }
 )
 WORK = ROWS
+PUT_OFF = ROWS - {Place.HISTORY}
 MARKABLE = ROWS - {Place.HISTORY}
 ENTRIES = frozenset({Place.HISTORY, Place.PERSON, Place.FIND})
 SETTINGS = frozenset({Place.SETTINGS})
+IMPORT, COLUMNS = frozenset({Place.IMPORT}), frozenset({Place.COLUMNS})
 WISHES = frozenset({Place.BOUNDARIES})
 PAIRS, MERGE = frozenset({Place.DUPLICATES}), frozenset({Place.MERGE})
 LISTS = frozenset({Place.DUE, Place.PEOPLE, Place.PROMISES, Place.HISTORY, Place.WEEK})
@@ -166,19 +170,19 @@ ACTIONS: tuple[Action, ...] = (
         "item.open_attached", ("g f",), ENTRIES, "Open file", "Open the file or link of the entry"
     ),
     # what was put off again and again
-    Action("ease.loosen", ("o l",), WORK, "Loosen", "Put off too often: twice as long a rhythm"),
+    Action("ease.loosen", ("o l",), PUT_OFF, "Loosen", "Put off too often: twice as long a rhythm"),
     Action(
         "ease.when_needed",
         ("o w",),
-        WORK,
+        PUT_OFF,
         "When needed",
         "Put off too often: only when something happens",
     ),
-    Action("ease.let_go", ("o x",), WORK, "Let it go", "Put off too often: let it go"),
+    Action("ease.let_go", ("o x",), PUT_OFF, "Let it go", "Put off too often: let it go"),
     Action(
         "ease.end_well",
         ("o e",),
-        WORK,
+        PUT_OFF,
         "End well",
         "Put off too often: end well, with the door open",
     ),
@@ -280,6 +284,15 @@ ACTIONS: tuple[Action, ...] = (
     Action("choice.edit", ("Enter", "e"), SETTINGS, "Change", "Type another value"),
     Action("choice.next", ("Space", "Right"), SETTINGS, "Next", "The next choice"),
     Action("choice.previous", ("Left",), SETTINGS, "Previous", "The choice before"),
+    # import
+    Action("import.accept", ("Enter",), IMPORT, "Import", "Import what is shown", footer=True),
+    Action("import.leave_out", ("Space",), IMPORT, "Leave out", "Leave out; take in again"),
+    Action("import.all", ("*",), IMPORT, "All", "Leave everybody out; take everybody in again"),
+    Action("import.tag", ("t",), IMPORT, "Tag", "A tag for everybody of this import"),
+    Action("columns.accept", ("Enter",), COLUMNS, "Go on", "On to who would be imported"),
+    Action("columns.next", ("Space", "Right"), COLUMNS, "Next", "What else the column may hold"),
+    Action("columns.previous", ("Left",), COLUMNS, "Previous", "The choice before"),
+    Action("columns.leave_out", ("x",), COLUMNS, "Leave out", "Leave the column out"),
     # the program
     Action("review.open", ("w",), ANYWHERE, "Review", "The weekly review: short lists, one by one"),
     Action(

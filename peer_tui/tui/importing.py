@@ -1,7 +1,10 @@
 """Import on the screen: which files, what would happen, then one undoable step."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from peer_tui.errors import PeerError
@@ -11,11 +14,15 @@ from peer_tui.tui.screens.house_layout import shape_of
 from peer_tui.tui.screens.work import WorkScreen
 
 if TYPE_CHECKING:
+    from peer_tui.interchange.csv_formats import Sight
     from peer_tui.interchange.plan import ImportPlan
     from peer_tui.interchange.records import ReadResult
     from peer_tui.tui.app import PeerApp
 
 MOST_SUGGESTED = 8
+TABLES = frozenset({".csv", ".tsv", ".txt"})
+"""Files whose columns the owner can name."""
+NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
 AFTER = "Whom not to lose touch with? Space marks, t sets a rhythm"
 
 
@@ -32,7 +39,7 @@ def ask_for_files(app: "PeerApp", screen: WorkScreen) -> None:
 
     def answered(text: str | None) -> None:
         if text is not None:
-            app.start(_read(app, Path(text.strip()).expanduser()))
+            _begin_reading(app, Path(text.strip()).expanduser())
 
     screen.ask(question, answered)
 
@@ -82,60 +89,122 @@ def complete_path(text: str) -> str | None:
     return done if done != text else None
 
 
-def planned(app: "PeerApp", path: Path) -> Callable[[], "tuple[ReadResult, ImportPlan]"]:
-    """Reading and planning, for the database thread."""
+def planned(
+    app: "PeerApp", path: Path, columns: Mapping[str, str], report: Callable[[int, int], None]
+) -> Callable[[], "tuple[ReadResult, ImportPlan]"]:
+    """Reading and planning, for a thread; `columns` as the owner named them."""
 
     def work() -> "tuple[ReadResult, ImportPlan]":
         from peer_tui.interchange.apply import StoredPeople
+        from peer_tui.interchange.mapping_memory import remembered_mappings
         from peer_tui.interchange.plan import make_plan
         from peer_tui.interchange.reading import read_many
+        from peer_tui.interchange.reading_choices import ReadChoices
         from peer_tui.storage.reader import open_reader
 
-        found = read_many([path])
+        remembered = remembered_mappings(app.locations.columns)
+        found = read_many([path], ReadChoices(columns=columns, remembered=remembered))
+        report(0, len(found.records))
         reader = open_reader(app.store.path)
         try:
-            return found, make_plan(found.records, StoredPeople(reader), items=found.items)
+            known = StoredPeople(reader)
+            return found, make_plan(found.records, known, items=found.items, progress=report)
         finally:
             reader.close()
 
     return work
 
 
-async def _read(app: "PeerApp", path: Path) -> None:
+def _unknown_columns(path: Path) -> "Sight | None":
+    """The columns of a CSV file that was refused; None where it is no such file."""
+    from peer_tui.interchange.csv_formats import look_at_csv
+    from peer_tui.interchange.reading import bytes_of
+
+    if path.suffix.lower() not in TABLES or not path.is_file():
+        return None
+    try:
+        sight = look_at_csv(bytes_of(path), path.name)
+    except PeerError:
+        return None
+    return sight if len(sight.proposals) > 1 else None
+
+
+def _begin_reading(app: "PeerApp", path: Path, columns: Mapping[str, str] = NO_COLUMNS) -> None:
+    from peer_tui.tui.screens.import_progress import begin
+
+    begin(app, lambda hold: _read(app, hold, path, columns))
+
+
+async def _read(app: "PeerApp", hold: ExitStack, path: Path, columns: Mapping[str, str]) -> None:
     from peer_tui.tui.screens.import_preview import ImportPreview
+    from peer_tui.tui.screens.import_progress import ImportProgress, Stopped, Watch, begin, watched
 
     app.say(f"Reading {path.name} ...")
+    watch = Watch()
+    work = asyncio.to_thread(planned(app, path, columns, watch.report))
+    progress = ImportProgress(f"Reading {path.name}", watch)
     try:
-        found, plan = await app.store.run(planned(app, path))
+        found, plan = await watched(app, hold, progress, work, abandon=True)
+    except Stopped as stopped:
+        app.say(str(stopped))
+        return
     except PeerError as error:
-        app.say(str(error))
+        sight = None if columns else await app.store.run(lambda: _unknown_columns(path))
+        if sight is None:
+            app.say(str(error))
+        else:
+            _ask_columns(app, path, sight)
         return
     app.say("")
 
-    def decided(accepted: bool | None) -> None:
-        if accepted:
-            app.start(_apply(app, plan))
-        else:
-            app.say("Nothing was imported.")
+    def carry_out(leave_out: frozenset[int], tags: tuple[str, ...]) -> None:
+        begin(app, lambda hold: _apply(app, hold, plan, leave_out, tags, found.mappings))
 
-    app.push_screen(ImportPreview(path.name, found, plan), decided)
+    app.push_screen(ImportPreview(path.name, found, plan, carry_out))
 
 
-async def _apply(app: "PeerApp", plan: "ImportPlan") -> None:
+def _ask_columns(app: "PeerApp", path: Path, sight: "Sight") -> None:
+    from peer_tui.tui.screens.import_columns import ColumnsScreen
+
+    def go_on(columns: dict[str, str]) -> None:
+        _begin_reading(app, path, columns)
+
+    app.say("")
+    app.push_screen(ColumnsScreen(path.name, sight, go_on))
+
+
+async def _apply(
+    app: "PeerApp",
+    hold: ExitStack,
+    plan: "ImportPlan",
+    leave_out: frozenset[int],
+    tags: tuple[str, ...],
+    mappings: Mapping[str, Mapping[str, str]],
+) -> None:
     from peer_tui.interchange.apply import apply
+    from peer_tui.interchange.mapping_memory import remember_mappings
     from peer_tui.services.safekeeping import backup
     from peer_tui.tui.actions import BY_ID
+    from peer_tui.tui.screens.import_progress import ImportProgress, Watch, watched
+
+    watch = Watch()
 
     def backed_up() -> Outcome:
         if not app.sample:
             backup(app.store, app.locations.backups, "import")
-        return apply(app.store, plan)
+        return apply(app.store, plan, watch.report, leave_out=leave_out, tags=tags)
 
-    outcome = await app.act(backed_up)
+    outcome = await watched(app, hold, ImportProgress("Importing", watch), app.act(backed_up))
     if outcome is not None:
         app.pop_to_main()
         await app.main.perform(BY_ID["view.people"])
-        _ask_after(app, outcome.message.split(" u undoes")[0])
+        done = outcome.message.split(" u undoes")[0]
+        try:
+            if mappings:
+                remember_mappings(app.locations.columns, mappings)
+        except PeerError as error:
+            done = f"{done} {error}"
+        _ask_after(app, done)
 
 
 def _ask_after(app: "PeerApp", done: str) -> None:

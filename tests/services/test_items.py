@@ -129,7 +129,7 @@ def test_snoozes_in_a_row_reach_further(store: Store) -> None:
     for _ in range(4):
         snooze(store, [item])
         [(until, count)] = store.reader.rows("SELECT snoozed_until, snooze_count FROM follow_up")
-        item = item._replace(snooze_count=count, snoozed_until=date.fromisoformat(until))
+        item = item._replace(snooze_count=count)
         days.append(until)
     assert days == ["2026-11-19", "2026-11-23", "2026-11-27", "2026-11-27"]
     assert store.reader.value("SELECT due_on FROM follow_up") == "2026-11-18"

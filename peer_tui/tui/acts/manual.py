@@ -17,6 +17,7 @@ PAGES = MappingProxyType(
         Place.BOUNDARIES: "contact",
         Place.REVIEW: "review",
         Place.IMPORT: "importing",
+        Place.COLUMNS: "importing",
         Place.DUPLICATES: "duplicates",
         Place.MERGE: "duplicates",
         Place.SETTINGS: "settings",

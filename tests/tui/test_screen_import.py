@@ -1,0 +1,144 @@
+"""Import on the screen: the plan as a list, what is left out, a tag, one step back."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from textual import events
+
+from peer_tui.tui.actions import Place
+from peer_tui.tui.screens import import_preview, import_progress
+from tests.tui.peer_app import NARROW, WIDE, Peer, running
+
+CARDS = "".join(
+    f"BEGIN:VCARD\r\nVERSION:3.0\r\nUID:{name}\r\nFN:{name} Oak\r\nEND:VCARD\r\n"
+    for name in ("Ann", "Ben", "Cleo")
+)
+SIZES = pytest.mark.parametrize("size", [NARROW, WIDE, (40, 12)], ids=["narrow", "wide", "tiny"])
+NAMES = "SELECT name FROM person ORDER BY name"
+
+
+@pytest.fixture(autouse=True)
+def hears_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Enter counts from the first moment."""
+    monkeypatch.setattr(import_preview, "DEAF_SECONDS", 0.001)
+
+
+async def preview(peer: Peer, folder: Path) -> str:
+    """Open the preview of three cards and wait until Enter is heard; the screen."""
+    path = folder / "contacts.vcf"
+    path.write_text(CARDS, newline="")
+    await peer.press("i", f"={path}", "enter")
+    await asyncio.sleep(0.02)
+    await peer.rest()
+    return peer.screen
+
+
+@SIZES
+async def test_left_out_tagged_imported_and_taken_back(
+    size: tuple[int, int], tmp_path: Path
+) -> None:
+    async with running(tmp_path, size, sample=False) as peer:
+        before = peer.dump()
+        screen = await preview(peer, tmp_path)
+        assert "Import contacts.vcf" in screen
+        assert "3 new" in screen
+        assert peer.cursor_line.startswith("new")
+        screen = await peer.press("space")
+        assert "2 new" in screen
+        assert "1 left out" in screen or size[0] == 40
+        assert any("left out" in line and "Ann Oak" in line for line in peer.lines)
+        assert "Ben Oak" in peer.cursor_line
+        assert "tagged fair 2026" in await peer.press("t", "=fair 2026", "enter")
+        assert peer.dump() == before
+        await peer.press("enter")
+        assert "2 new" in peer.message
+        assert peer.rows(NAMES) == [("Ben Oak",), ("Cleo Oak",)]
+        assert peer.value("SELECT count(*) FROM tag WHERE name = 'fair 2026'") == 2
+        await peer.press("u")
+        assert peer.dump() == before
+
+
+async def test_all_out_is_nothing_to_import_and_all_in_again_is_everybody(tmp_path: Path) -> None:
+    async with running(tmp_path, NARROW, sample=False) as peer:
+        await preview(peer, tmp_path)
+        assert "0 new" in await peer.press("*")
+        assert "Take in" in peer.hints
+        await peer.press("enter")
+        assert peer.message == "There is nothing to import."
+        assert "3 new" in await peer.press("*")
+        await peer.press("enter")
+        assert peer.value("SELECT count(*) FROM person") == 3
+
+
+async def test_escape_leaves_everything_as_it_is(tmp_path: Path) -> None:
+    async with running(tmp_path, NARROW, sample=False) as peer:
+        before = peer.dump()
+        await preview(peer, tmp_path)
+        await peer.press("space", "u")
+        assert "Esc leaves everything" in peer.message
+        await peer.press("escape")
+        assert peer.message == "Nothing was imported."
+        assert peer.dump() == before
+
+
+async def test_what_is_there_already_is_the_same_and_cannot_be_left_out(tmp_path: Path) -> None:
+    async with running(tmp_path, NARROW, sample=False) as peer:
+        await preview(peer, tmp_path)
+        await peer.press("enter")
+        assert "3 same" in await preview(peer, tmp_path)
+        await peer.press("space")
+        assert peer.message == "Nothing would be written of this one."
+
+
+@SIZES
+async def test_unknown_columns_are_named_once_and_remembered(
+    size: tuple[int, int], tmp_path: Path
+) -> None:
+    path = tmp_path / "strange.csv"
+    path.write_text("Wer,Wo\nAnn Oak,ann@oak.example\nBen Elm,b2@elm.example\n")
+    async with running(tmp_path, size, sample=False) as peer:
+        before = peer.dump()
+        await peer.press("i", f"={path}", "enter")
+        await asyncio.sleep(0.02)
+        await peer.rest()
+        assert peer.app.place() is Place.COLUMNS
+        assert peer.cursor_line.startswith("Wer")
+        await peer.press("x")
+        assert "left out" in peer.cursor_line
+        await peer.press("space")
+        assert "full name" in peer.cursor_line
+        await peer.press("right", "left", "enter")
+        await asyncio.sleep(0.02)
+        await peer.rest()
+        assert peer.app.place() is Place.IMPORT
+        assert "2 new" in peer.screen
+        await peer.press("enter")
+        assert peer.rows(NAMES) == [("Ann Oak",), ("Ben Elm",)]
+        assert peer.value("SELECT value FROM contact_point LIMIT 1") == "ann@oak.example"
+        await peer.press("u")
+        assert peer.dump() == before
+        await peer.press("i", f"={path}", "enter")
+        assert peer.app.place() is Place.IMPORT
+
+
+async def test_escape_stops_a_long_import_with_nothing_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_progress, "PATIENCE_SECONDS", 0)
+    monkeypatch.setattr(import_progress, "REST_SECONDS", 0.1)
+    async with running(tmp_path, NARROW, sample=False) as peer:
+        before = peer.dump()
+        await preview(peer, tmp_path)
+        assert "3 new" in peer.screen
+        peer.app.post_message(events.Key("enter", "\r").set_sender(peer.app))
+        while not isinstance(peer.app.screen, import_progress.ImportProgress):
+            await asyncio.sleep(0.001)
+        peer.app.screen.action_stop()
+        await peer.rest()
+        assert peer.message == "Stopped; nothing was imported."
+        assert peer.dump() == before
+        assert peer.app.place() is Place.IMPORT
+        monkeypatch.setattr(import_progress, "PATIENCE_SECONDS", 0.4)
+        await peer.press("enter")
+        assert peer.value("SELECT count(*) FROM person") == 3
