@@ -120,6 +120,8 @@ class ReadResult:
 
 def one_line(text: str) -> str:
     """`clean_line`, without the walk over each character where nothing can need cleaning."""
+    if not text:
+        return text
     if text.isprintable() and (text.isascii() or unicodedata.is_normalized("NFC", text)):
         return " ".join(text.split()) if "  " in text else text.strip(" ")
     return clean_line(text)

@@ -330,8 +330,10 @@ class _Reader:
         uid = contact.uid or content_uid(contact.raw)
         self.result.records.append(ContactRecord(SOURCE, uid, person, contact.raw, card.line))
         problems = self.result.problems
-        problems.extend(Problem(where, line, what) for line, what in joiner.notes)
-        problems.extend(Problem(where, card.line, what) for what in contact.unreadable)
+        if joiner.notes:
+            problems.extend(Problem(where, line, what) for line, what in joiner.notes)
+        if contact.unreadable:
+            problems.extend(Problem(where, card.line, what) for what in contact.unreadable)
         if card.left_out:
             what = f"the card is too large; {card.left_out:,} lines of it were left out"
             problems.append(Problem(where, card.line, what))

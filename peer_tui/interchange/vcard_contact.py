@@ -43,10 +43,11 @@ class Contact:
         """Keeps a contact point; what one talks through comes before addresses and pages."""
         if value:
             place = kind in _NOT_FOR_TALKING, head.preference, len(self.points)
-            group, ours = head.group, head.parameters.get("X-PEER-LABEL", "")
-            if ours:
-                group, label = "", one_line(ours)
-            unused = "X-PEER-DO-NOT-USE" in head.parameters
+            group, parameters, unused = head.group, head.parameters, False
+            if parameters:
+                unused = "X-PEER-DO-NOT-USE" in parameters
+                if ours := parameters.get("X-PEER-LABEL", ""):
+                    group, label = "", one_line(ours)
             self.points.append((*place, group, kind, value, label or head.label, unused))
 
     def fill(self, name: str, value: str) -> None:
@@ -103,9 +104,16 @@ class Contact:
         role = self.fields.get("role", "")
         if role and self.fields.get("job_title") and role != self.fields["job_title"]:
             lines.append(f"Role: {role}")
-        written = {line for note in self.notes for line in note.split("\n")}
-        lines = [line for line in lines if line not in written]
+        if lines:
+            written = {line for note in self.notes for line in note.split("\n")}
+            lines = [line for line in lines if line not in written]
         return "\n\n".join([*self.notes, *(["\n".join(lines)] if lines else [])])
+
+    def _tags(self) -> tuple[Tag, ...]:
+        years = self.tag_years
+        if not years:
+            return tuple(map(Tag, self.tags))
+        return tuple(Tag(name, *years.get(name, ("", ""))) for name in self.tags)
 
     def person(self) -> Person:
         """Everything that was gathered; the name may be empty."""
@@ -128,7 +136,7 @@ class Contact:
             contact_points=self.contact_points(),
             met_on=fields.get("met_on", ""),
             met_through=fields.get("met_through", ""),
-            tags=tuple(Tag(name, *self.tag_years.get(name, ("", ""))) for name in self.tags),
+            tags=self._tags(),
             dates=self.important_dates(),
         )
         return person if person.name else replace(person, name=display_name(person))

@@ -162,10 +162,10 @@ def split_cards(lines: Iterable[str], stray: list[int]) -> Iterator[Card]:
             if nested or (start in "aAiI" and _AGENT_BEGIN.match(line)):
                 agents += 1
             size += len(line) + _COST_OF_LINE
-            if size > LARGEST_CARD:
-                card.left_out += 1
-            else:
+            if size <= LARGEST_CARD:
                 card.lines.append(line)
+            else:
+                card.left_out += 1
     if card is not None:
         yield card
 
