@@ -106,6 +106,9 @@ def everywhere(name: str, keys: tuple[str, ...] = (), **more: Any) -> tuple[Pict
     )
 
 
+WAIT, WAIT_SECONDS = "wait", 0.6
+"""A pause between keys: the plan of an import does not hear Enter at once."""
+IMPORTED = ("i", *typed("contacts.vcf"), "enter", WAIT, "enter")
 LINE = "promise @ana tile plan for the bathroom by next fri > ask about her opening mon"
 PICTURES = (
     Picture("wide"),
@@ -115,7 +118,7 @@ PICTURES = (
     Picture("tiny", size=(40, 12)),
     *everywhere("zero", ("*", "d")),
     *everywhere("first-run", empty=True),
-    *everywhere("after-import", ("i", *typed("contacts.vcf"), "enter", "enter"), empty=True),
+    *everywhere("after-import", IMPORTED, empty=True),
     *everywhere("after-break", days_away=45),
     *everywhere("review", ("w",)),
     Picture("quick-add", ("a", *typed(LINE))),
@@ -152,7 +155,10 @@ async def take(picture: Picture, folder: Path) -> str:
         async with app.run_test(size=picture.size) as pilot:
             await _settled(pilot)
             for key in picture.keys:
-                await pilot.press(key)
+                if key == WAIT:
+                    await asyncio.sleep(WAIT_SECONDS)
+                else:
+                    await pilot.press(key)
             await _settled(pilot)
             return draw(read_export(app.export_screenshot(), *picture.size), "Peer")
     finally:
