@@ -109,6 +109,7 @@ def test_the_preview_of_an_import(tmp_path: Path) -> None:
         terminal.wait_for("Import ca[b]rds[.vcf")
         assert "[/]Ann [bold" in terminal.settle()
         assert_alive(terminal)
+        terminal.wait_for("Enter Import")
         terminal.press("enter")
         terminal.wait_for("lose touch with?")
         assert "[/]Ann [bold" in terminal.screen_now()

@@ -73,7 +73,7 @@ def test_everything_that_is_added_or_edited(peer: Opener, tmp_path: Path) -> Non
     terminal.send(str(tmp_path / "one.vcf"))
     terminal.settle()
     terminal.press("enter")
-    terminal.wait_for("Nadia Haddad")
+    terminal.wait_for("Enter Import")
     takes_back(terminal, "enter")
 
 

@@ -112,6 +112,14 @@ class Peer:
         )
         return self.app.gate_is_quiet and not self.app.workers and not card_waits
 
+    async def accept_import(self) -> str:
+        """Press Enter on the plan of an import, once it is heard; the screen afterwards."""
+        for _ in range(2000):
+            if "Enter Import" in self.hints:
+                break
+            await asyncio.sleep(MOMENT)
+        return await self.press("enter")
+
     async def resize(self, size: tuple[int, int]) -> str:
         """Give the terminal another size; the screen afterwards."""
         await self.pilot.resize_terminal(*size)

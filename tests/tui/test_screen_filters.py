@@ -279,7 +279,8 @@ async def test_the_question_after_an_import_is_read_whole(tmp_path: Path) -> Non
     card = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Alba Rossi\r\nEND:VCARD\r\n"
     (tmp_path / "phone.vcf").write_text(card, newline="")
     async with running(tmp_path, WIDE, sample=False) as peer:
-        await peer.press("i", f"={tmp_path / 'phone.vcf'}", "enter", "enter")
+        await peer.press("i", f"={tmp_path / 'phone.vcf'}", "enter")
+        await peer.accept_import()
         assert "Whom not to lose touch with? Space marks, t sets a rhythm" in peer.lines[-2]
         assert "u undo" in peer.lines[-2]
         assert peer.app.main.current is Place.PEOPLE

@@ -61,7 +61,7 @@ async def test_after_an_import_marks_get_a_rhythm(tmp_path: Path) -> None:
         for words in ("Import phone.vcf", "3 new", "Alba Rossi", "Cora Dahl"):
             assert words in peer.screen, words
         assert peer.value("SELECT count(*) FROM person") == 0
-        screen = await peer.press("enter")
+        screen = await peer.accept_import()
         assert "lose touch with?" in screen
         assert "0 left" in screen
         assert "Alba Rossi" in peer.cursor_line
@@ -85,12 +85,13 @@ async def test_an_import_left_and_an_import_of_the_same(tmp_path: Path) -> None:
         await peer.press("i", path, "enter", "escape")
         assert peer.value("SELECT count(*) FROM person") == 0
         assert peer.message == "Nothing was imported."
-        await peer.press("i", path, "enter", "enter")
+        await peer.press("i", path, "enter")
+        await peer.accept_import()
         assert peer.value("SELECT count(*) FROM person") == 3
         acts = peer.value("SELECT count(*) FROM action")
         assert "0 new" in await peer.press("i", path, "enter")
         assert "3 same" in peer.screen
-        await peer.press("enter")
+        await peer.press("escape")
         assert peer.value("SELECT count(*) FROM action") == acts
         assert "no such file" in await peer.press("i", "=/nowhere/x.vcf", "enter")
         await peer.press("escape")

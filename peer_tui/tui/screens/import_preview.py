@@ -148,11 +148,12 @@ class ImportPreview(WorkScreen):
         self.lines.show(lines_of(self._found, self._plan))
         self._show_counts()
         self.set_focus(self.lines)
-        self.show_hints()
         self._deaf = self.set_timer(DEAF_SECONDS, self._listen)
+        self.show_hints()
 
     def _listen(self) -> None:
         self._deaf = None
+        self.show_hints()
 
     def refresh_topics(self, topics: frozenset[Topic]) -> None:
         """The plan is of the moment it was made; who vanished since is found when it is saved."""
@@ -213,7 +214,7 @@ class ImportPreview(WorkScreen):
         return Targets((), ())
 
     def show_hints(self) -> None:
-        """The keys of this page."""
+        """The keys of this page; Enter among them once it is heard."""
         if self.bar_rows:
             return
         keymap, row = self.peer.keymap, self.lines.cursor_row
@@ -226,6 +227,8 @@ class ImportPreview(WorkScreen):
         ]
         if not self._plan.changes_anything:
             own = []
+        elif self._deaf is not None:
+            del own[0]
         keys = [(id_, label, keymap.keys_of(id_)) for id_, label in [*own, ("app.back", "Back")]]
         self.hint_bar.set_help_key(keymap.keys_of("help.open"))
         self.hint_bar.set_hints([Hint(found[0], label, id_) for id_, label, found in keys if found])
