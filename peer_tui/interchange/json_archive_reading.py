@@ -7,7 +7,6 @@ import json
 import re
 from collections.abc import Iterator
 from itertools import islice
-from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 from peer_tui.errors import ImportRefused
@@ -212,12 +211,3 @@ def _is_unicode(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def read_archive_file(store: Store, path: Path, progress: Progress | None = None) -> Outcome:
-    """`read_archive` from a file. Raises ImportRefused also when it cannot be opened."""
-    try:
-        with path.open("rb") as file:
-            return read_archive(store, file, str(path), progress)
-    except OSError as error:
-        raise ImportRefused(f"{path} cannot be read: {error.strerror}.") from error

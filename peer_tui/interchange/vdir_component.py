@@ -124,15 +124,16 @@ def _value(text: str) -> str:
 
 
 def _moment(text: str) -> str:
-    found = _STAMP.fullmatch(_value(text).strip())
-    if not found:
+    head = _HEAD.match(text)
+    found = _STAMP.fullmatch(text[head.end() :].strip()) if head else None
+    if not head or not found:
         return ""
     try:
         day = date(int(found[1]), int(found[2]), int(found[3]))
         if not found[4]:
             return day.isoformat()
         moment = datetime(day.year, day.month, day.day, int(found[4]), int(found[5]))
-        zone = _ZONE.search(text[: _HEAD.match(text).end()])  # type: ignore[union-attr]  # it has one
+        zone = _ZONE.search(head[0])
         if found[6]:
             moment = moment.replace(tzinfo=ZoneInfo("UTC"))
         elif zone and (known := _zone(zone[1])):

@@ -145,7 +145,7 @@ class VdirPlan:
     """All that is to be done, and what stands in the way."""
 
     rows: list[VdirRow] = field(default_factory=list)
-    """Without those that follow from what we have; see `Planner.outgoing`."""
+    """Without those that follow from what we have; `Vdir.look` adds them."""
     pairs: dict[str, Pair] = field(default_factory=dict)
     """By key: files and rows that belong together and are not held up."""
     new: list[tuple[Side, Theirs, str]] = field(default_factory=list)

@@ -1,6 +1,10 @@
-"""One person whole, with contact points, tags and dates."""
+"""People whole, with contact points, tags and dates."""
 
 from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
 
 from peer_tui.domain.people import (
     ContactKind,
@@ -16,7 +20,7 @@ from peer_tui.domain.people import (
 from peer_tui.storage.reader import Reader
 from peer_tui.storage.rows import day
 
-_PERSON = (
+_COLUMNS = (
     "id, uid, name, prefix, given, additional, family, suffix, nickname, organisation,"
     " job_title, met_on, met_through, notes, rhythm_kind, rhythm_days, last_contact_on, version"
 )
@@ -24,9 +28,27 @@ _PERSON = (
 
 def person(reader: Reader, person_id: int) -> Person | None:
     """A person with contact points, tags and dates; None when there is none with this id."""
-    row = reader.row(f"SELECT {_PERSON} FROM person WHERE id = ?", (person_id,))
-    if row is None:
-        return None
+    return people(reader, (person_id,)).get(person_id)
+
+
+def people(reader: Reader, ids: Sequence[int]) -> dict[int, Person]:
+    """Some hundreds of people whole, by id; those that are gone are left out."""
+    marks = ", ".join("?" * len(ids))
+    rows = reader.rows(f"SELECT {_COLUMNS} FROM person WHERE id IN ({marks})", ids)
+    if not rows:
+        return {}
+    points = _contact_points(reader, ids, marks)
+    tags = _tags(reader, ids, marks)
+    dates = _important_dates(reader, ids, marks)
+    return {row[0]: _person(row, points[row[0]], tags[row[0]], dates[row[0]]) for row in rows}
+
+
+def _person(
+    row: Sequence[Any],
+    points: list[ContactPoint],
+    tags: list[Tag],
+    dates: list[ImportantDate],
+) -> Person:
     (id_, uid, name, prefix, given, additional, family, suffix, nickname, *rest) = row
     (organisation, job_title, met_on, met_through, notes, kind, days, last, version) = rest
     return Person(
@@ -45,43 +67,49 @@ def person(reader: Reader, person_id: int) -> Person | None:
         met_through=met_through,
         notes=notes,
         rhythm=Rhythm(RhythmKind(kind), days),
-        contact_points=contact_points(reader, id_),
-        tags=tags(reader, id_),
-        dates=important_dates(reader, id_),
+        contact_points=tuple(points),
+        tags=tuple(tags),
+        dates=tuple(dates),
         last_contact_on=day(last),
         version=version,
     )
 
 
-def contact_points(reader: Reader, person_id: int) -> tuple[ContactPoint, ...]:
-    """How to reach a person, in the preferred order."""
-    return tuple(
-        ContactPoint(ContactKind(kind), value, label, normalised, bool(unused), id_)
-        for id_, kind, value, label, normalised, unused in reader.rows(
-            "SELECT id, kind, value, label, normalised, do_not_use FROM contact_point"
-            " WHERE person_id = ? ORDER BY position, id",
-            (person_id,),
-        )
-    )
+def _contact_points(
+    reader: Reader, ids: Sequence[int], marks: str
+) -> defaultdict[int, list[ContactPoint]]:
+    """In the preferred order."""
+    found: defaultdict[int, list[ContactPoint]] = defaultdict(list)
+    for person_id, id_, kind, value, label, normalised, unused in reader.rows(
+        "SELECT person_id, id, kind, value, label, normalised, do_not_use FROM contact_point"
+        f" WHERE person_id IN ({marks}) ORDER BY position, id",
+        ids,
+    ):
+        point = ContactPoint(ContactKind(kind), value, label, normalised, bool(unused), id_)
+        found[person_id].append(point)
+    return found
 
 
-def tags(reader: Reader, person_id: int) -> tuple[Tag, ...]:
-    """Roles and tags of a person."""
-    return tuple(
-        Tag(name, since, until, id_)
-        for id_, name, since, until in reader.rows(
-            "SELECT id, name, since, until FROM tag WHERE person_id = ? ORDER BY id", (person_id,)
-        )
-    )
+def _tags(reader: Reader, ids: Sequence[int], marks: str) -> defaultdict[int, list[Tag]]:
+    found: defaultdict[int, list[Tag]] = defaultdict(list)
+    for person_id, id_, name, since, until in reader.rows(
+        f"SELECT person_id, id, name, since, until FROM tag WHERE person_id IN ({marks})"
+        " ORDER BY id",
+        ids,
+    ):
+        found[person_id].append(Tag(name, since, until, id_))
+    return found
 
 
-def important_dates(reader: Reader, person_id: int) -> tuple[ImportantDate, ...]:
-    """The days worth a word."""
-    return tuple(
-        ImportantDate(DateKind(kind), PartialDate(year, month, day_), label, lead, id_)
-        for id_, kind, year, month, day_, label, lead in reader.rows(
-            "SELECT id, kind, year, month, day, label, lead_days FROM important_date"
-            " WHERE person_id = ? ORDER BY id",
-            (person_id,),
-        )
-    )
+def _important_dates(
+    reader: Reader, ids: Sequence[int], marks: str
+) -> defaultdict[int, list[ImportantDate]]:
+    found: defaultdict[int, list[ImportantDate]] = defaultdict(list)
+    for person_id, id_, kind, year, month, day_, label, lead in reader.rows(
+        "SELECT person_id, id, kind, year, month, day, label, lead_days FROM important_date"
+        f" WHERE person_id IN ({marks}) ORDER BY id",
+        ids,
+    ):
+        on = PartialDate(year, month, day_)
+        found[person_id].append(ImportantDate(DateKind(kind), on, label, lead, id_))
+    return found
