@@ -39,7 +39,7 @@ def command(run: Run, as_json: bool, markdown: bool) -> int:
 
 def _lines(in_force: InForce) -> list[str]:
     from peer_tui.cli.table import columns
-    from peer_tui.tui.actions import ACTIONS
+    from peer_tui.tui.action_list import ACTIONS
 
     rows = [
         (
@@ -53,7 +53,7 @@ def _lines(in_force: InForce) -> list[str]:
 
 
 def _document(in_force: InForce) -> dict[str, object]:
-    from peer_tui.tui.actions import ACTIONS
+    from peer_tui.tui.action_list import ACTIONS
 
     actions = [
         {
@@ -71,7 +71,8 @@ def _document(in_force: InForce) -> dict[str, object]:
 
 def key_table() -> str:
     """Every default key and what it does as the Markdown table of the README."""
-    from peer_tui.tui.actions import ACTIONS, Place
+    from peer_tui.tui.action_list import ACTIONS
+    from peer_tui.tui.actions import Place
 
     lines = ["| key | what it does |", "|---|---|"]
     for action in ACTIONS:

@@ -54,7 +54,7 @@ RHYTHM = Field(
     ("rhythm_kind", "rhythm_days", "snoozed_until", "snooze_count", "waits_for_reply"),
     ("ambient", None),
 )
-STANDING = Field("standing", "Standing", ("standing", "standing_reason"), ("active",))
+STANDING = Field("standing", "Standing", ("standing", "door", "standing_reason"), ("active",))
 
 FIELDS: tuple[Field, ...] = (
     NAME,
@@ -64,6 +64,7 @@ FIELDS: tuple[Field, ...] = (
     Field("met_on", "Met on", ("met_on",), ("",)),
     Field("met_through", "Met through", ("met_through",), ("",)),
     Field("time_zone", "Time zone", ("time_zone",), ("",)),
+    Field("language", "Language", ("language",), ("",)),
     RHYTHM,
     STANDING,
     NOTES,

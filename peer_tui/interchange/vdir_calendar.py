@@ -33,7 +33,8 @@ from peer_tui.interchange.vdir_fields import Digests, Merge, digests, packed_dig
 from peer_tui.interchange.vdir_folder import CALENDAR
 from peer_tui.interchange.vdir_side import Ours, Theirs
 from peer_tui.services.items import close_items, put_off_to, renegotiate
-from peer_tui.storage.models import FollowUp, Promise, Row
+from peer_tui.storage.model_base import Row
+from peer_tui.storage.models import FollowUp, Promise
 from peer_tui.storage.queries.items import open_follow_up, open_promise
 
 if TYPE_CHECKING:

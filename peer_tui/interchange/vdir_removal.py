@@ -27,6 +27,13 @@ def remove_person(transaction: Transaction, person_id: int) -> str:
     reminders = transaction.query(sql, (person_id,))
     if any(row["status"] != "open" for row in reminders):
         return "they have a history with you, so they stay"
+    if any(
+        transaction.query(
+            f"SELECT 1 FROM {table} WHERE one_id = ? OR other_id = ?", (person_id, person_id)
+        )
+        for table in ("relation", "introduction")
+    ):
+        return "they have a history with you, so they stay"
     for row in reminders:
         transaction.delete(FollowUp, row["id"])
     for table in _PARTS:

@@ -17,7 +17,8 @@ from peer_tui.errors import NothingFound
 from peer_tui.services.items import TOPICS, counted, people_of, put_off_to, renegotiate
 from peer_tui.services.outcome import Outcome
 from peer_tui.storage.journal import Transaction
-from peer_tui.storage.models import FollowUp, Person, Row
+from peer_tui.storage.model_base import Row
+from peer_tui.storage.models import FollowUp, Person
 from peer_tui.storage.store import Store
 
 WAIT_MONTHS = 12

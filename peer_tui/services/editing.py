@@ -20,7 +20,8 @@ from peer_tui.services.items import TOPICS, next_search_key
 from peer_tui.services.outcome import Outcome
 from peer_tui.services.person_rows import insert_person
 from peer_tui.storage.journal import Transaction, Values
-from peer_tui.storage.models import FollowUp, Interaction, InteractionPerson, Person, Promise, Row
+from peer_tui.storage.model_base import Row
+from peer_tui.storage.models import FollowUp, Interaction, InteractionPerson, Person, Promise
 from peer_tui.storage.reader import Reader
 from peer_tui.storage.rows import HitKind, clock_time, day
 from peer_tui.storage.store import Store

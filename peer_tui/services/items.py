@@ -21,6 +21,7 @@ from peer_tui.services.outcome import Outcome, Topic
 from peer_tui.services.person_rows import reminder_after
 from peer_tui.services.waking import is_word_from_them, wake_waiting
 from peer_tui.storage.journal import Transaction, Values
+from peer_tui.storage.model_base import Row
 from peer_tui.storage.models import (
     FollowUp,
     Interaction,
@@ -28,7 +29,6 @@ from peer_tui.storage.models import (
     Person,
     Promise,
     PromiseMove,
-    Row,
 )
 from peer_tui.storage.models import ImportantDate as ImportantDateRow
 from peer_tui.storage.search import DAY_BITS

@@ -14,7 +14,8 @@ from peer_tui.domain.merging import FIELDS, Take, chosen_values, joined_part, us
 from peer_tui.errors import EditConflict, UsageError
 from peer_tui.services.outcome import EVERYTHING, Outcome, Topic
 from peer_tui.storage.journal import MODELS, Transaction, Values, columns
-from peer_tui.storage.models import FollowUp, NotSame, Person, Row
+from peer_tui.storage.model_base import Row
+from peer_tui.storage.models import FollowUp, Introduction, NotSame, Person, Relation
 from peer_tui.storage.queries.merging import (
     PARTS,
     WholePerson,
@@ -26,6 +27,8 @@ from peer_tui.storage.reader import Reader
 from peer_tui.storage.store import Store
 
 _IDENTITY = ("id", "person_id", "version")
+PAIR_MODELS: tuple[type[Row], ...] = (NotSame, Relation, Introduction)
+"""The tables that tie two people to each other."""
 
 
 def tables_along() -> list[type[Row]]:
@@ -132,7 +135,8 @@ def merge(store: Store, page: MergePage, choices: Choices | None = None) -> Outc
         _join_parts(transaction, page, chosen)
         for model in tables_along():
             _give(transaction, model, staying.id, going.id)
-        _repoint_apart(transaction, staying.id, going.id)
+        for model in PAIR_MODELS:
+            _repoint_pairs(transaction, model, staying.id, going.id)
         transaction.update(Person, staying.id, values)
         transaction.delete(Person, going.id)
         transaction.label = _label(staying.row["name"], going.row["name"], values["name"])
@@ -220,27 +224,46 @@ def _give(transaction: Transaction, model: type[Row], staying: int, going: int) 
 
 
 def _sameness(table: str, row: Values) -> object:
-    """What makes two rows say the same; every promise and follow-up is its own."""
+    """What makes two rows say the same; promises, follow-ups, needs, invitations are their own."""
     if table == "interaction_person":
         return row["interaction_id"]
-    if table in ("promise", "follow_up"):
+    if table == "message_person":
+        return row["message_id"]
+    if table in ("promise", "follow_up", "need", "invitation"):
         return row["id"]
     return tuple(value for name, value in row.items() if name not in _IDENTITY)
 
 
-def _repoint_apart(transaction: Transaction, staying: int, going: int) -> None:
-    """Whoever is not the one who goes is not the one who stays either."""
-    rows = transaction.query(
-        "SELECT * FROM not_same WHERE one_id = ? OR other_id = ? ORDER BY id", (going, going)
-    )
-    for row in rows:
-        third = row["other_id"] if row["one_id"] == going else row["one_id"]
-        if third == staying or are_kept_apart(transaction.reader, staying, third):
-            transaction.delete(NotSame, row["id"])
+def _repoint_pairs(transaction: Transaction, model: type[Row], staying: int, going: int) -> None:
+    """Whatever ties the one who goes to a third person ties the one who stays; alike: once."""
+    table = model._meta.table_name
+    sql = f"SELECT * FROM {table} WHERE one_id = ? OR other_id = ? ORDER BY id"
+    there = {_pair_sameness(table, row) for row in transaction.query(sql, (staying, staying))}
+    for row in transaction.query(sql, (going, going)):
+        ends = [staying if row[name] == going else row[name] for name in ("one_id", "other_id")]
+        if model is NotSame:
+            ends.sort()
+        values: Values = {"one_id": ends[0], "other_id": ends[1]}
+        if ends[0] == ends[1] or _pair_sameness(table, row | values) in there:
+            _release_introduction(transaction, table, row["id"])
+            transaction.delete(model, row["id"])
         else:
-            pair = pair_of(staying, third)
-            values = {"one_id": pair.one, "other_id": pair.other}
-            transaction.update(NotSame, row["id"], values)
+            transaction.update(model, row["id"], values)
+
+
+def _pair_sameness(table: str, row: Values) -> object:
+    ends = (row["one_id"], row["other_id"])
+    if table == "introduction":
+        return row["id"]
+    return (*ends, row["kind"]) if table == "relation" else ends
+
+
+def _release_introduction(transaction: Transaction, table: str, row_id: int) -> None:
+    """Follow-ups about an introduction that is none stay, about nothing in particular."""
+    if table == "introduction":
+        sql = "SELECT id FROM follow_up WHERE introduction_id = ? ORDER BY id"
+        for follow_up in transaction.query(sql, (row_id,)):
+            transaction.update(FollowUp, follow_up["id"], {"introduction_id": None})
 
 
 def keep_apart(store: Store, one: int, other: int) -> Outcome:

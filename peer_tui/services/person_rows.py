@@ -12,7 +12,8 @@ from peer_tui.domain.people import ImportantDate, Person, Rhythm
 from peer_tui.domain.recurrence import next_occurrence
 from peer_tui.domain.text import clean, clean_line, fold
 from peer_tui.storage.journal import Transaction, Values
-from peer_tui.storage.models import ContactPoint, FollowUp, Row, Tag
+from peer_tui.storage.model_base import Row
+from peer_tui.storage.models import ContactPoint, FollowUp, Tag
 from peer_tui.storage.models import ImportantDate as ImportantDateRow
 from peer_tui.storage.models import Person as PersonModel
 

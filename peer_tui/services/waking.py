@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from peer_tui.domain.history import CONTACT_KINDS, Initiator
 from peer_tui.storage.journal import Transaction
-from peer_tui.storage.models import FollowUp, Person, Promise, Row
+from peer_tui.storage.model_base import Row
+from peer_tui.storage.models import FollowUp, Person, Promise
 
 AWAKE = {"snoozed_until": None, "waits_for_reply": 0}
 _WAITING: tuple[tuple[type[Row], str], ...] = (

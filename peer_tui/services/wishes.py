@@ -12,8 +12,9 @@ from peer_tui.errors import EditConflict, UsageError
 from peer_tui.services.items import Entry, write_entry
 from peer_tui.services.outcome import Outcome, Topic
 from peer_tui.storage.journal import Transaction, Values
+from peer_tui.storage.model_base import Row
 from peer_tui.storage.models import Boundary as BoundaryRow
-from peer_tui.storage.models import Person, Row
+from peer_tui.storage.models import Person
 from peer_tui.storage.models import Preference as PreferenceRow
 from peer_tui.storage.queries.reach import zone_named
 from peer_tui.storage.store import Store

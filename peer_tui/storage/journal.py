@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from peer_tui.errors import EditConflict
 from peer_tui.storage import derived
 from peer_tui.storage.hashing import RunningHash, sha256_hex
-from peer_tui.storage.models import CACHED_COLUMNS, DOMAIN_MODELS, Row
+from peer_tui.storage.model_base import Row
+from peer_tui.storage.models import CACHED_COLUMNS, DOMAIN_MODELS
 from peer_tui.storage.queries.journal import Head
 from peer_tui.storage.reader import Reader
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from peer_tui.errors import ImportRefused
 from peer_tui.storage import derived, faults, search
 from peer_tui.storage.driver import READER_PRAGMAS, Connection, connect
-from peer_tui.storage.models import CACHED_COLUMNS, DOMAIN_MODELS, JOURNAL_MODELS
+from peer_tui.storage.journal_models import JOURNAL_MODELS
+from peer_tui.storage.models import CACHED_COLUMNS, DOMAIN_MODELS
 from peer_tui.storage.opening import is_writable
 from peer_tui.storage.queries.journal import Head
 

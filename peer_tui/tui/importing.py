@@ -184,7 +184,7 @@ async def _apply(
     from peer_tui.interchange.apply import apply
     from peer_tui.interchange.mapping_memory import remember_mappings
     from peer_tui.services.safekeeping import backup
-    from peer_tui.tui.actions import BY_ID
+    from peer_tui.tui.action_list import BY_ID
     from peer_tui.tui.screens.import_progress import ImportProgress, Watch, watched
 
     watch = Watch()

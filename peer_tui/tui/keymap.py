@@ -8,17 +8,8 @@ from typing import NamedTuple
 
 from peer_tui.domain.text import clean_line
 from peer_tui.errors import UsageError
-from peer_tui.tui.actions import (
-    ACTIONS,
-    BY_ID,
-    Action,
-    Place,
-    RowKind,
-    acts_on,
-    hinted,
-    label_for,
-    works_in,
-)
+from peer_tui.tui.action_list import ACTIONS, BY_ID
+from peer_tui.tui.actions import Action, Place, RowKind, acts_on, hinted, label_for, works_in
 from peer_tui.tui.key_names import parse_keys
 
 

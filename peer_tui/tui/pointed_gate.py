@@ -5,7 +5,7 @@ The message line then tells the key that would have done the same.
 
 from textual.driver import Driver
 
-from peer_tui.tui.actions import BY_ID
+from peer_tui.tui.action_list import BY_ID
 from peer_tui.tui.keymap import Keymap
 from peer_tui.tui.spoken_gate import SpokenGate
 from peer_tui.tui.widgets.hint_bar import HintBar

@@ -10,7 +10,8 @@ from peer_tui.domain.calendar_days import short_day
 from peer_tui.services.default_day import SnoozeRules, default_day
 from peer_tui.services.outcome import Outcome
 from peer_tui.tui import acts
-from peer_tui.tui.actions import BY_ID, RHYTHM_VERBS, Action, RowKind, acts_on
+from peer_tui.tui.action_list import BY_ID
+from peer_tui.tui.actions import RHYTHM_VERBS, Action, RowKind, acts_on
 from peer_tui.tui.screens.work import WorkScreen
 from peer_tui.tui.targets import AnyRow, Targets, targets
 

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from peer_tui.tui.actions import LISTS, Place
+from peer_tui.tui.action_list import LISTS
+from peer_tui.tui.actions import Place
 
 if TYPE_CHECKING:
     from peer_tui.tui.app import PeerApp

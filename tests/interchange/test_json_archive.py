@@ -26,10 +26,10 @@ from peer_tui.services import items, undo
 from peer_tui.services.people import add_person
 from peer_tui.storage.doctor import examine
 from peer_tui.storage.journal import Transaction
+from peer_tui.storage.journal_models import JOURNAL_MODELS
 from peer_tui.storage.migrations.versions import VERSION
 from peer_tui.storage.models import (
     DOMAIN_MODELS,
-    JOURNAL_MODELS,
     Attachment,
     Boundary,
     FollowUp,
@@ -357,7 +357,7 @@ def test_into_a_database_that_holds_anything_it_is_refused(store: Store) -> None
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [(b'"schema": 1', b'"schema": 2'), (b'"tables_schema": 2', b'"tables_schema": 99')],
+    [(b'"schema": 1', b'"schema": 2'), (b'"tables_schema": 3', b'"tables_schema": 99')],
 )
 def test_a_newer_archive_is_refused(store: Store, old: bytes, new: bytes) -> None:
     newer = resealed(archived(store).replace(old, new, 1))
@@ -372,7 +372,7 @@ def test_an_older_archive_gets_what_came_since(store: Store) -> None:
     lines[first : first + 3] = []
     older = b"".join(lines).replace(b'"attachment": 1, ', b"")
     with fresh() as other:
-        read(other, resealed(older.replace(b'"tables_schema": 2', b'"tables_schema": 1')))
+        read(other, resealed(older.replace(b'"tables_schema": 3', b'"tables_schema": 1')))
         assert other.reader.value("SELECT waits_for_reply FROM person") == 0
         assert other.reader.value("SELECT count(*) FROM attachment") == 0
 

@@ -12,8 +12,9 @@ from peer_tui.errors import DataError
 from peer_tui.storage.backup_names import list_backups
 from peer_tui.storage.doctor import examine
 from peer_tui.storage.driver import connect
+from peer_tui.storage.journal_models import JOURNAL_MODELS, PersonDocument
 from peer_tui.storage.migrations import runner, versions
-from peer_tui.storage.models import DOMAIN_MODELS, JOURNAL_MODELS, PersonDocument
+from peer_tui.storage.models import DOMAIN_MODELS
 from tests.storage.support import add, new_store
 
 SEARCH_PREFIX = "search_"

@@ -3,7 +3,7 @@
 import random
 import string
 
-from peer_tui.tui.actions import ACTIONS
+from peer_tui.tui.action_list import ACTIONS
 from tests.terminal.pty_session import KEYS
 
 BYTES = {

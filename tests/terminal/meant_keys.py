@@ -8,7 +8,8 @@ import random
 
 from textual.screen import Screen
 
-from peer_tui.tui.actions import ACTIONS, Action, acts_on, works_in
+from peer_tui.tui.action_list import ACTIONS
+from peer_tui.tui.actions import Action, acts_on, works_in
 from peer_tui.tui.app import PeerApp
 from peer_tui.tui.key_gate import KeyMode
 from peer_tui.tui.modals.call_card import CallCard

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from peer_tui.tui.actions import ACTIONS, BY_ID, MARKABLE, Action, Place, RowKind, acts_on, works_in
+from peer_tui.tui.action_list import ACTIONS, BY_ID, MARKABLE
+from peer_tui.tui.actions import Action, Place, RowKind, acts_on, works_in
 from peer_tui.tui.app import PeerApp
 from peer_tui.tui.key_gate import KeyMode
 from peer_tui.tui.targets import kind_of

@@ -1,6 +1,7 @@
 """The registry of actions is whole and consistent."""
 
-from peer_tui.tui.actions import ACTIONS, BY_ID, Place, RowKind, acts_on, label_for, works_in
+from peer_tui.tui.action_list import ACTIONS, BY_ID
+from peer_tui.tui.actions import Place, RowKind, acts_on, label_for, works_in
 from peer_tui.tui.key_names import is_never_bound, parse_key
 
 KEYS_OF_THE_MANUAL = (

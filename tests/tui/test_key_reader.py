@@ -2,7 +2,8 @@
 
 import pytest
 
-from peer_tui.tui.actions import ACTIONS, Place, works_in
+from peer_tui.tui.action_list import ACTIONS
+from peer_tui.tui.actions import Place, works_in
 from peer_tui.tui.key_reader import KeyReader, Meaning
 from peer_tui.tui.keymap import Keymap
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from peer_tui.settings.schema import Settings
-from peer_tui.tui.actions import ACTIONS, BY_ID, Place, RowKind, works_in
+from peer_tui.tui.action_list import ACTIONS, BY_ID
+from peer_tui.tui.actions import Place, RowKind, works_in
 from peer_tui.tui.key_names import key_name, parse_key, parse_keys
 from peer_tui.tui.keymap import Keymap, KeymapError, keymap_in_force
 from tests.tui.peer_app import running

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from peer_tui.domain.filter_fields import FIELDS
 from peer_tui.settings.load import load
 from peer_tui.settings.schema import SCHEMA, TABLES, Settings
-from peer_tui.tui.actions import ACTIONS
+from peer_tui.tui.action_list import ACTIONS
 from peer_tui.tui.key_names import parse_keys
 from peer_tui.tui.keymap import keymap_in_force
 from peer_tui.tui.manual_text import (

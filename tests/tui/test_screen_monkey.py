@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from peer_tui.storage.doctor import examine
-from peer_tui.tui.actions import ACTIONS
+from peer_tui.tui.action_list import ACTIONS
 from tests.terminal.meant_keys import textual_name
 from tests.tui.peer_app import NARROW, WIDE, running
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from peer_tui.settings.schema import Settings
-from peer_tui.tui.actions import ACTIONS, Place, RowKind, acts_on, works_in
+from peer_tui.tui.action_list import ACTIONS
+from peer_tui.tui.actions import Place, RowKind, acts_on, works_in
 from peer_tui.tui.screens.palette import OWN_WAY
 from tests.tui.peer_app import NARROW, WIDE, running
 

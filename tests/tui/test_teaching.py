@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from peer_tui.settings.schema import Settings
-from peer_tui.tui.actions import BY_ID
+from peer_tui.tui.action_list import BY_ID
 from peer_tui.tui.keymap import Keymap
 from peer_tui.tui.teaching import LESSONS, next_lesson
 from tests.tui.peer_app import copy_sample, running

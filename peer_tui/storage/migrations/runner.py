@@ -6,14 +6,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from peer_tui.errors import DataError
-from peer_tui.storage.migrations import step_0001, step_0002
+from peer_tui.storage.migrations import step_0001, step_0002, step_0003
 from peer_tui.storage.migrations.versions import APPLICATION_ID, VERSION
 
 if TYPE_CHECKING:
     from peer_tui.storage.database import PeerDatabase
     from peer_tui.storage.store import Store
 
-STEPS: tuple[tuple[str, ...], ...] = (step_0001.STATEMENTS, step_0002.STATEMENTS)
+STEPS: tuple[tuple[str, ...], ...] = (
+    step_0001.STATEMENTS,
+    step_0002.STATEMENTS,
+    step_0003.STATEMENTS,
+)
 """Step n brings the schema from version n-1 to n."""
 
 

@@ -3,5 +3,5 @@
 APPLICATION_ID = 0x50656572
 """Marks a SQLite file as Peer's own ("Peer" in ASCII), in the file header."""
 
-VERSION = 2
+VERSION = 3
 """The schema this program knows; one more than the last with every new step."""

@@ -18,6 +18,8 @@ _COUNTED = (
     ("follow-ups", "follow_up"),
     ("preferences", "preference"),
     ("boundaries", "boundary"),
+    ("needs", "need"),
+    ("invitations", "invitation"),
     ("cards", "source_card"),
 )
 

@@ -12,7 +12,8 @@ from textual.widgets import Input, Static
 
 from peer_tui.domain.filter_fields import FIELDS, Field, Takes
 from peer_tui.domain.text import fold
-from peer_tui.tui.actions import BY_ID, Place, RowKind
+from peer_tui.tui.action_list import BY_ID
+from peer_tui.tui.actions import Place, RowKind
 from peer_tui.tui.key_names import key_name
 from peer_tui.tui.keymap import Keymap
 from peer_tui.tui.modals.panel import Panel

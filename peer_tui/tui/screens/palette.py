@@ -13,7 +13,8 @@ from peer_tui.domain.text import clean_line, fold
 from peer_tui.services.outcome import Topic
 from peer_tui.storage.queries.find import people_near
 from peer_tui.storage.queries.people import FoundPerson, matching
-from peer_tui.tui.actions import ACTIONS, Action, Place, acts_on, label_for, works_in
+from peer_tui.tui.action_list import ACTIONS
+from peer_tui.tui.actions import Action, Place, acts_on, label_for, works_in
 from peer_tui.tui.bars.bar_question import BarQuestion, Preview
 from peer_tui.tui.panes.painters import Columns, name_cells, paint_heading
 from peer_tui.tui.screens.find import FindLayout

@@ -15,7 +15,8 @@ from textual.widget import Widget
 from peer_tui.services.outcome import Topic
 from peer_tui.settings.schema import SCHEMA, TABLES, Setting, Settings
 from peer_tui.settings.words import name_of, text_of
-from peer_tui.tui.actions import BY_ID, Action, Place
+from peer_tui.tui.action_list import BY_ID
+from peer_tui.tui.actions import Action, Place
 from peer_tui.tui.panes.painters import Columns, paint_heading
 from peer_tui.tui.screens.house_layout import FOOT_ROWS, RULES, foot_regions, placements
 from peer_tui.tui.screens.opening import Opening
