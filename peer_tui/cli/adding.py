@@ -1,4 +1,4 @@
-"""`peer add`: one line becomes promises, follow-ups, entries of the history or a person."""
+"""`peer add`: one line becomes promises, follow-ups, entries of the history, needs, a person."""
 
 from __future__ import annotations
 
@@ -25,11 +25,13 @@ if TYPE_CHECKING:
 @database_option
 @pass_run
 def command(run: Run, line: tuple[str, ...], dry_run: bool, new: bool, as_json: bool) -> int:
-    """Add a promise, follow-up, entry or person in one LINE; - reads lines from a pipe.
+    """Add a promise, follow-up, entry, need, wish or person in one LINE; - reads from a pipe.
 
     \b
     peer add promise @maria send quote by fri
     peer add "log @ben paid deposit yesterday > ask for the keys mon"
+    peer add need @ben leaking tap, check in 2 weeks
+    peer add boundary @ana no calls after 18
     peer add person Maria Lopez
     """
     if dry_run:
@@ -64,7 +66,7 @@ def _read(run: Run, store: Store | None, line: str) -> QuickAdd:
 
 
 def _preview(run: Run, line: str, as_json: bool) -> int:
-    from peer_tui.services.add import describe
+    from peer_tui.services.add_words import describe
 
     with run.previewing_store() as store:
         quick_add = _read(run, store, line)
@@ -91,7 +93,7 @@ def _add(run: Run, store: Store, line: str, *, new: bool, as_json: bool) -> None
         reason = f"nobody is called {names} yet"
         sentence = f"Not saved: {reason}. Add --new to create them, or correct the name."
         _refuse(quick_add, sentence, reason, as_json)
-    outcome = save(store, quick_add, allow_new=True)
+    outcome = save(store, quick_add, allow_new=True, rhythms=run.settings.rhythms)
     if as_json:
         output.document(_document(quick_add))
         return
@@ -114,8 +116,15 @@ def _refuse(quick_add: QuickAdd, sentence: str, reason: str, as_json: bool) -> N
 
 
 def _say_notes(quick_add: QuickAdd) -> None:
+    from peer_tui.domain.quick_add import RecordKind
+
+    # No key takes another reading of the kind here.
+    instead = {f"Tab: {kind}": "" for kind in RecordKind}
+    instead[f"Tab: {RecordKind.FOLLOW_UP}"] = 'begin with "follow up" for a follow-up'
     for note in quick_add.notes:
-        output.talk(f"({note})")
+        words = instead.get(note, note)
+        if words:
+            output.talk(f"({words})")
 
 
 def _document(quick_add: QuickAdd) -> dict[str, Any]:
@@ -148,4 +157,27 @@ def record_document(record: Record, notes: Sequence[str]) -> dict[str, Any]:
         "tags": list(record.tags),
         "star": record.starred,
         "note": "; ".join(notes) or None,
-    }
+    } | _of_its_kind(record)
+
+
+def _of_its_kind(record: Record) -> dict[str, Any]:
+    """What only needs, stories, wishes, relations and invitations say."""
+    from peer_tui.domain.quick_add import RecordKind
+    from peer_tui.domain.wish_line import write_wish
+
+    match record.kind:
+        case RecordKind.NEED:
+            return {"i_give": record.i_give or None, "they_give": record.they_give or None}
+        case RecordKind.STORY:
+            return {
+                "aspect": str(record.aspect) if record.aspect else None,
+                "ask": record.ask_on.isoformat() if record.ask_on else None,
+                "may_share": record.may_share,
+            }
+        case RecordKind.BOUNDARY | RecordKind.PREFERENCE:
+            return {"wish": write_wish(record.wish) if record.wish else None}
+        case RecordKind.RELATION:
+            return {"relation": record.tie.words if record.tie else None}
+        case RecordKind.INVITATION:
+            return {"invitation": str(record.invitation)}
+    return {}

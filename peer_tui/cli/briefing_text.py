@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from peer_tui.cli.around import introduction_document, invitation_document, related_document
+from peer_tui.cli.needs import need_document, state
 from peer_tui.cli.table import columns
 from peer_tui.cli.words import due_words, item_document, span
 from peer_tui.clock import local_day, to_utc_text
@@ -13,11 +15,17 @@ from peer_tui.domain.agenda import AgendaItem
 from peer_tui.domain.boundaries import agreed_words
 from peer_tui.domain.calendar_days import MONTH_NAMES, relative
 from peer_tui.domain.gate import GIVE_ROOM
-from peer_tui.domain.people import ContactPoint, ImportantDate, Person, RhythmKind, Tag
+from peer_tui.domain.history import Side
+from peer_tui.domain.introductions import about_words, names_from
+from peer_tui.domain.introductions import state_words as introduction_words
+from peer_tui.domain.invitations import state_words as invitation_words
+from peer_tui.domain.people import ContactPoint, ImportantDate, Person, RhythmKind, Standing, Tag
 from peer_tui.domain.preferences import Stance
+from peer_tui.domain.promise_words import how_words, kept_words
+from peer_tui.domain.standing import StandingState
+from peer_tui.domain.stories import kindness_words
 from peer_tui.domain.text import clean_line
 from peer_tui.services.briefing import Briefing
-from peer_tui.storage.queries.promises import KeptRecord
 from peer_tui.storage.rows import HistoryRow
 
 _CHANNELS = {"phone": "call", "email": "mail"}
@@ -42,22 +50,52 @@ def briefing_lines(briefing: Briefing, today: date) -> list[str]:
 
 def _facts(briefing: Briefing, today: date) -> Iterator[tuple[str, str]]:
     person = briefing.person
+    standing = clean_line(briefing.standing.words(today))
+    yield from _labelled("Standing", [standing] if standing else [])
     reached = [_contact_point(point) for point in person.contact_points]
     yield from _labelled("Reach", [*reached, *_wishes(briefing, today)])
     mine = [_promise(item, today) for item in briefing.mine]
     yield from _labelled("I owe", mine or [_NOTHING])
     theirs = [_promise(item, today) for item in briefing.theirs]
     yield from _labelled("They owe", theirs or [_NOTHING])
-    kept = _kept("I", briefing.kept_mine) + _kept("they", briefing.kept_theirs)
-    yield from _labelled("Kept", [", ".join(kept)] if kept else [])
+    sides = ((Side.MINE, briefing.kept_mine), (Side.THEIRS, briefing.kept_theirs))
+    kept = ", ".join(filter(None, (kept_words(side, record) for side, record in sides)))
+    yield from _labelled("Kept", [kept] if kept else [])
+    needs = [f"{clean_line(need.text)}: {state(need, today)}" for need in briefing.needs]
+    yield from _labelled("Needs", needs)
     steps = [f"{due_words(item, today)}: {_text(item)}" for item in briefing.next_steps]
     yield from _labelled("Next", steps)
+    ties = " · ".join(f"{each.tie.words} {each.name}" for each in briefing.related)
+    yield from _labelled("Around", [clean_line(ties)] if ties else [])
+    yield from _labelled("Introduced", list(_introductions(briefing)))
+    yield from _labelled("Asked", list(_invitations(briefing)))
+    kindness = " · ".join(clean_line(kindness_words(each, today)) for each in briefing.kindness)
+    yield from _labelled("Kindness", [kindness] if kindness else [])
     yield from _labelled("Dates", [_important_date(day) for day in person.dates])
     yield "Last contact", last_contact_words(person.last_contact_on, today)
     if person.rhythm.kind is RhythmKind.PERIODIC and person.rhythm.days:
         yield "Rhythm", f"every {span(person.rhythm.days)}"
+    yield from _labelled("Time zone", [clean_line(person.time_zone)] if person.time_zone else [])
+    yield from _labelled("Language", [clean_line(person.language)] if person.language else [])
     notes = [clean_line(line) for line in person.notes.splitlines()]
     yield from _labelled("Notes", [line for line in notes if line])
+
+
+def _introductions(briefing: Briefing) -> Iterator[str]:
+    """Those under way, and the last one that was made."""
+    for each in briefing.introductions:
+        found = each.introduction
+        names = names_from(found, briefing.person.id or 0, (each.one, each.other))
+        words = introduction_words(found, briefing.person.id or 0, names)
+        yield clean_line(f"{names[1]}{about_words(found.about)}: {words}")
+        if not found.is_open:
+            return
+
+
+def _invitations(briefing: Briefing) -> Iterator[str]:
+    """What they were asked for last."""
+    for each in briefing.invitations[:1]:
+        yield clean_line(f"{each.words}: {invitation_words(each)}")
 
 
 def _labelled(label: str, values: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -81,7 +119,7 @@ def _wishes(briefing: Briefing, today: date) -> Iterator[str]:
     """What was agreed and asked for, and whether it holds contact now."""
     found = briefing.reach
     if found is not None and not found.open:
-        opens = f", opens {_moment(found.opens_at, today)}" if found.opens_at else ""
+        opens = f", opens {moment_words(found.opens_at, today)}" if found.opens_at else ""
         yield clean_line(f"HELD now: {found.why}{opens}")
     if found is not None and GIVE_ROOM in found.advice:
         yield GIVE_ROOM
@@ -98,7 +136,8 @@ def _wishes(briefing: Briefing, today: date) -> Iterator[str]:
             yield clean_line(f"{label}: {', '.join(topics)}")
 
 
-def _moment(moment: datetime, today: date) -> str:
+def moment_words(moment: datetime, today: date) -> str:
+    """A day near or far, and its time unless it is midnight: "tomorrow 10:00"."""
     local = moment.astimezone()
     at = "" if (local.hour, local.minute) == (0, 0) else f" {local.hour:02}:{local.minute:02}"
     return f"{relative(local.date(), today)}{at}"
@@ -109,14 +148,8 @@ def _text(item: AgendaItem) -> str:
 
 
 def _promise(item: AgendaItem, today: date) -> str:
-    moved = {0: "", 1: ", moved once", 2: ", moved twice"}.get(
-        item.moves, f", moved {item.moves} times"
-    )
-    return f"{_text(item)}, {due_words(item, today)}{moved}"
-
-
-def _kept(who: str, record: KeptRecord) -> list[str]:
-    return [f"{who} kept {record.on_time} of {record.kept} on time"] if record.kept else []
+    how = how_words(item.firmness, item.moves)
+    return ", ".join(filter(None, (_text(item), due_words(item, today), how)))
 
 
 def _important_date(day: ImportantDate) -> str:
@@ -139,6 +172,8 @@ def last_contact_words(last: date | None, today: date) -> str:
 
 def _entry(row: HistoryRow, today: date) -> tuple[str, str, str, str]:
     way = _CHANNELS.get(row.channel, row.channel) if row.kind == "conversation" else row.kind
+    if row.aspect and row.kind == "story":
+        way = row.aspect
     when = relative(local_day(row.at), today)
     return when, way, _ARROWS.get(row.initiated_by, ""), clean_line(row.text)
 
@@ -150,6 +185,10 @@ def briefing_document(briefing: Briefing, today: date) -> dict[str, Any]:
     return {
         "today": today.isoformat(),
         "person": _person_document(person),
+        "standing": _standing_document(briefing.standing, today),
+        "related": [related_document(each) for each in briefing.related],
+        "introductions": [introduction_document(each) for each in briefing.introductions],
+        "invitations": [invitation_document(each) for each in briefing.invitations],
         "last_contact": last.isoformat() if last else None,
         "i_owe": [item_document(item, today) for item in briefing.mine],
         "they_owe": [item_document(item, today) for item in briefing.theirs],
@@ -158,6 +197,11 @@ def briefing_document(briefing: Briefing, today: date) -> dict[str, Any]:
             "theirs": briefing.kept_theirs._asdict(),
         },
         "next": [item_document(item, today) for item in briefing.next_steps],
+        "needs": [need_document(need) for need in briefing.needs],
+        "last_kindness": {
+            str(each.side): {"text": each.text, "on": each.on.isoformat()}
+            for each in briefing.kindness
+        },
         "reach": _reach_document(briefing),
         "history_count": briefing.history_count,
         "history": [
@@ -167,9 +211,22 @@ def briefing_document(briefing: Briefing, today: date) -> dict[str, Any]:
                 "channel": row.channel or None,
                 "initiated_by": row.initiated_by,
                 "text": row.text,
+                "aspect": row.aspect or None,
+                "may_share": bool(row.may_share),
             }
             for row in briefing.history
         ],
+    }
+
+
+def _standing_document(state: StandingState, today: date) -> dict[str, Any]:
+    standing = state.on(today)
+    until = state.rests_until if standing is Standing.RESTING else None
+    return {
+        "standing": str(standing),
+        "door": str(state.door) if standing is Standing.ENDED else None,
+        "rests_until": until.isoformat() if until else None,
+        "reason": state.reason or None if standing is not Standing.ACTIVE else None,
     }
 
 
@@ -188,6 +245,7 @@ def _reach_document(briefing: Briefing) -> dict[str, Any]:
                 "value": each.value or None,
                 "agreed_on": each.agreed_on.isoformat() if each.agreed_on else None,
                 "until": each.until.isoformat() if each.until else None,
+                "sentence": each.sentence or None,
             }
             for each in briefing.boundaries
         ],
@@ -208,14 +266,22 @@ def _person_document(person: Person) -> dict[str, Any]:
     return {
         "id": person.id,
         "name": person.name,
+        "nickname": person.nickname or None,
         "organisation": person.organisation or None,
         "job_title": person.job_title or None,
+        "met_on": person.met_on or None,
+        "met_through": person.met_through or None,
         "tags": [
             {"name": tag.name, "since": tag.since or None, "until": tag.until or None}
             for tag in person.tags
         ],
         "contact_points": [
-            {"kind": str(point.kind), "label": point.label or None, "value": point.value}
+            {
+                "kind": str(point.kind),
+                "label": point.label or None,
+                "value": point.value,
+                "do_not_use": point.do_not_use,
+            }
             for point in person.contact_points
         ],
         "dates": [
@@ -223,5 +289,7 @@ def _person_document(person: Person) -> dict[str, Any]:
             for day in person.dates
         ],
         "rhythm": {"kind": str(person.rhythm.kind), "days": person.rhythm.days},
+        "time_zone": person.time_zone or None,
+        "language": person.language or None,
         "notes": person.notes or None,
     }

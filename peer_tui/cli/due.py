@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,9 +14,13 @@ from peer_tui.cli.options import Run, database_option, json_option, pass_run, to
 if TYPE_CHECKING:
     from peer_tui.domain.agenda import AgendaItem
     from peer_tui.domain.filter_query import FilterQuery
+    from peer_tui.domain.gate import Reach
     from peer_tui.storage.queries.agenda import DueCounts
     from peer_tui.storage.queries.keyset import Pages
     from peer_tui.storage.store import Store
+
+    Held = dict[int, Reach]
+    """Why the people who are held now are held."""
 
 PAGE = 500
 
@@ -44,16 +48,17 @@ def command(run: Run, view: str | None, words: str | None, as_json: bool, plain:
     query = asked(run, view, words)
     with run.existing_store() as store:
         items = list(_queue(store, run.clock.now(), query)) if store else []
-        counts = _counts(store, today)
+        held = _held(store, run.clock.now()) if store else {}
+        counts = _counts(store, today, list(held))
     if as_json:
-        _document(items, counts, today, query)
+        _document(items, counts, held, today, query)
     elif plain:
         from peer_tui.cli.words import sentence
 
         for item in items:
-            output.data(sentence(item, today))
+            output.data(sentence(item, today) + _held_sentence(item, held, today))
     else:
-        _table(items, today)
+        _table(items, held, today)
     if not as_json:
         output.talk(_foot(counts, len(items)) if query is None else _found(query, items, today))
     return 0
@@ -90,32 +95,76 @@ def _queue(store: Store, now: datetime, query: FilterQuery | None) -> Iterator[A
         rows = list(pages.after(rows[-1], PAGE))
 
 
-def _counts(store: Store | None, today: date) -> DueCounts | None:
+def _counts(store: Store | None, today: date, held: list[int]) -> DueCounts | None:
     from peer_tui.storage.queries.agenda import due_counts
 
-    return due_counts(store.reader, today) if store else None
+    return due_counts(store.reader, today, held) if store else None
+
+
+def _held(store: Store, now: datetime) -> Held:
+    """Why each person whom a boundary holds now is held, and until when."""
+    from peer_tui.storage.queries.held import held_now
+
+    people = held_now(store.reader, now)
+    if not people:
+        return {}
+    from peer_tui.storage.queries.reach import reach
+
+    return {who: reach(store.reader, who, now) for who in people}
+
+
+def _held_by(item: AgendaItem, held: Held, today: date) -> Reach | None:
+    from peer_tui.domain.agenda import is_due
+
+    found = None if item.person_id is None else held.get(item.person_id)
+    return found if found is not None and is_due(item, today) else None
+
+
+def _held_sentence(item: AgendaItem, held: Held, today: date) -> str:
+    found = _held_by(item, held, today)
+    if found is None:
+        return ""
+    return f" Held: {found.why}; {_opens(found, today)}."
+
+
+def _opens(found: Reach, today: date) -> str:
+    """ "opens tomorrow 10:00", or that it never does as things stand."""
+    if found.opens_at is None:
+        return "it does not open by itself"
+    from peer_tui.cli.briefing_text import moment_words
+
+    return f"opens {moment_words(found.opens_at, today)}"
 
 
 def _document(
-    items: list[AgendaItem], counts: DueCounts | None, today: date, query: FilterQuery | None
+    items: list[AgendaItem],
+    counts: DueCounts | None,
+    held: Held,
+    today: date,
+    query: FilterQuery | None,
 ) -> None:
-    from peer_tui.cli.words import item_document
-    from peer_tui.domain.agenda import is_due, section_of, why_first
-
-    rows = [
-        item_document(item, today)
-        | {
-            "lane": str(section_of(item, today).lane),
-            "why": why_first(item, today) if is_due(item, today) else None,
-        }
-        for item in items
-    ]
+    rows = [_row_document(item, held, today) for item in items]
     totals = counts._asdict() if counts else {}
     document = {"today": today.isoformat(), "items": rows, "counts": totals}
     output.document(document if query is None else document | {"filter": str(query)})
 
 
-def _table(items: list[AgendaItem], today: date) -> None:
+def _row_document(item: AgendaItem, held: Held, today: date) -> dict[str, Any]:
+    from peer_tui.cli.words import item_document
+    from peer_tui.clock import to_utc_text
+    from peer_tui.domain.agenda import is_due, lane_of, section_of, why_first
+
+    by = _held_by(item, held, today)
+    lane = lane_of(item, today, held=by is not None) or section_of(item, today).lane
+    opens = None if by is None or by.opens_at is None else to_utc_text(by.opens_at)
+    return item_document(item, today) | {
+        "lane": str(lane),
+        "why": why_first(item, today, by.why if by else "") if is_due(item, today) else None,
+        "held": None if by is None else {"why": by.why, "opens": opens},
+    }
+
+
+def _table(items: list[AgendaItem], held: Held, today: date) -> None:
     from peer_tui.cli.table import columns
     from peer_tui.cli.words import item_text, kind_word
     from peer_tui.domain.text import clean_line
@@ -125,7 +174,7 @@ def _table(items: list[AgendaItem], today: date) -> None:
             kind_word(item),
             clean_line(item.person_name),
             item_text(item, today),
-            _when(item, today),
+            _when(item, held, today),
         )
         for item in items
     ]
@@ -133,11 +182,14 @@ def _table(items: list[AgendaItem], today: date) -> None:
         output.data(line)
 
 
-def _when(item: AgendaItem, today: date) -> str:
-    """When it is due and, while it is put off, when it comes back."""
+def _when(item: AgendaItem, held: Held, today: date) -> str:
+    """When it is due and, while it is put off, when it comes back; or why it is held."""
     from peer_tui.cli.words import due_words
     from peer_tui.domain.calendar_days import relative
 
+    by = _held_by(item, held, today)
+    if by is not None:
+        return f"held: {by.why}; {_opens(by, today)}"
     due = due_words(item, today)
     if item.snoozed_until is None or item.snoozed_until <= today:
         return due
@@ -154,7 +206,8 @@ def _found(query: FilterQuery, items: list[AgendaItem], today: date) -> str:
 def _foot(counts: DueCounts | None, number: int) -> str:
     if counts is None:
         return "There is no database yet: `peer import FILE` or `peer add LINE` begins one."
-    said = "Nothing is due." if not number else f"{number} due, {counts.late} late."
+    kept_back = f", {counts.held} held" if counts.held else ""
+    said = "Nothing is due." if not number else f"{number} due, {counts.late} late{kept_back}."
     coming = (
         ("tomorrow", counts.tomorrow),
         ("this week", counts.this_week),

@@ -31,14 +31,16 @@ NOTHING = 1
     "mapping",
     metavar="MAP",
     help="For CSV: what the columns hold, as in 'Name=name,Tel=phone'; by number (1=name) where "
-    "there is no header row; '?' lists the columns. It is remembered for files of that header.",
+    "there is no header row; '?' lists the columns. It is remembered for files of that header, and "
+    "proposed again for one without.",
 )
 @click.option(
     "--me",
     "me",
     multiple=True,
     metavar="ADDRESS",
-    help="For mail: an e-mail address of yours; mail from it is yours to the others.",
+    help="For mail: an e-mail address of yours, beside those of the setting my_addresses; mail "
+    "from it is yours to the others.",
 )
 @click.option("--bodies", is_flag=True, help="For mail: keep the texts and not only subjects.")
 @click.option("--tag", "tags", multiple=True, metavar="TAG", help="Tag everybody new or changed.")
@@ -65,7 +67,7 @@ def command(
     from peer_tui.cli.importing_words import document, show
 
     if mapping is not None and mapping.strip() == ASK:
-        return _look(files, as_json=as_json)
+        return _look(run, files, as_json=as_json)
     if holds_archive(files):
         return import_archive(run, files[0], dry_run=dry_run, as_json=as_json)
     output.progress("Reading…")
@@ -90,6 +92,7 @@ def command(
 
 
 def _choices(run: Run, mapping: str | None, me: tuple[str, ...], *, bodies: bool) -> ReadChoices:
+    from peer_tui.cli.importing_words import bar_of_bytes
     from peer_tui.interchange.column_mapping import read_option
     from peer_tui.interchange.mapping_memory import remembered_mappings
     from peer_tui.interchange.reading_choices import ReadChoices
@@ -100,20 +103,22 @@ def _choices(run: Run, mapping: str | None, me: tuple[str, ...], *, bodies: bool
     return ReadChoices(
         columns=read_option(mapping) if mapping else {},
         remembered=remembered_mappings(run.locations.columns),
-        me=frozenset(address.strip().lower() for address in me),
+        me=frozenset((*run.settings.my_addresses, *(each.strip().lower() for each in me))),
         bodies=bodies,
+        progress=bar_of_bytes,
     )
 
 
-def _look(files: tuple[str, ...], *, as_json: bool) -> int:
+def _look(run: Run, files: tuple[str, ...], *, as_json: bool) -> int:
     """List the columns of a CSV file with what they probably hold."""
     from peer_tui.cli.importing_words import columns_document, show_columns
     from peer_tui.interchange.csv_formats import look_at_csv
+    from peer_tui.interchange.mapping_memory import remembered_mappings
 
     if len(files) != 1:
         raise UsageError("--map '?' looks at one file at a time.")
     name = "standard input" if files[0] == PIPE else Path(files[0]).name
-    sight = look_at_csv(_bytes_of(files[0]), name)
+    sight = look_at_csv(_bytes_of(files[0]), name, remembered_mappings(run.locations.columns))
     if as_json:
         output.document(columns_document(name, sight))
     else:
@@ -136,7 +141,8 @@ def _read(files: tuple[str, ...], choices: ReadChoices) -> ReadResult:
     result = ReadResult()
     for name in files:
         if name == PIPE:
-            result.take_in(read_bytes(_bytes_of(PIPE), "standard input", choices))
+            piped = read_bytes(_bytes_of(PIPE), "standard input", choices)
+            result.take_in(piped.or_refused())
         else:
             result.take_in(read_many([Path(name).expanduser()], choices))
     return result

@@ -18,12 +18,23 @@ MOST_SHOWN = 20
 MOST_LISTED = 100_000
 """Skipped contacts and problems in the JSON."""
 _CELLS = 24
+_MEGABYTE = 1_000_000
 
 
 def bar(doing: str, done: int, of: int) -> None:
     """Show how far a long task is."""
-    filled = _CELLS * done // of if of else _CELLS
-    output.progress(f"{doing} [{'#' * filled}{'.' * (_CELLS - filled)}] {done:,} of {of:,}")
+    output.progress(f"{doing} {_bar(done, of)} {done:,} of {of:,}")
+
+
+def bar_of_bytes(done: int, of: int) -> None:
+    """Show how far the reading of a file is."""
+    far = f"{done / _MEGABYTE:,.1f} of {of / _MEGABYTE:,.1f} MB"
+    output.progress(f"Reading {_bar(done, of)} {far}")
+
+
+def _bar(done: int, of: int) -> str:
+    filled = _CELLS * min(done, of) // of if of else _CELLS
+    return f"[{'#' * filled}{'.' * (_CELLS - filled)}]"
 
 
 def counts(read: ReadResult, plan: ImportPlan) -> dict[str, int]:

@@ -12,6 +12,7 @@ from peer_tui.cli.output import data, talk
 
 COMMANDS = {
     "add": "adding",
+    "around": "around",
     "backup": "backup",
     "completion": "completion",
     "demo": "demo",
@@ -20,15 +21,23 @@ COMMANDS = {
     "duplicates": "duplicates",
     "export": "export",
     "find": "find",
+    "forget": "forgetting",
     "import": "importing",
     "keys": "keys",
     "merge": "merging",
+    "messages": "messages",
+    "needs": "needs",
+    "promises": "promises",
     "redo": "redo",
     "restore": "restore",
     "show": "show",
+    "standing": "standing",
+    "stories": "stories",
+    "suggest": "suggest",
     "triage": "triage",
     "undo": "undo",
     "vdir": "vdir",
+    "week": "week",
     "where": "where",
 }
 """Each command, and the module of this package that holds it as `command`."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,13 +12,9 @@ from peer_tui.cli.options import Run, database_option, json_option, pass_run, to
 if TYPE_CHECKING:
     from peer_tui.domain.merging import Take
     from peer_tui.services.merging import Choices, MergePage
-    from peer_tui.storage.reader import Reader
     from peer_tui.storage.store import Store
 
 AGREED = "yes"
-MOST_NAMED = 9
-NO_ID = 2**63
-"""Ids are smaller."""
 
 
 @click.command("merge", short_help="Make two people one.")
@@ -52,13 +47,14 @@ def command(
     contact points, tags, dates and cards of both are kept. Of what a person has once, what STAYS
     has is kept, else what GOES has; notes of both.
     """
+    from peer_tui.cli.whom import person_named
     from peer_tui.errors import NothingFound, UsageError
     from peer_tui.services.merging import read_merge
 
     with run.existing_store() as store:
         if store is None:
             raise NothingFound("There is nobody here yet.")
-        one, other = _person(store.reader, stays), _person(store.reader, goes)
+        one, other = person_named(store.reader, stays), person_named(store.reader, goes)
         if not_same:
             return _keep_apart(store, one, other)
         page = read_merge(store.reader, one, other)
@@ -73,27 +69,6 @@ def command(
         _document(page, choices, merged=not dry_run)
     output.talk(f"{message} `peer undo` takes it back." if message else "Nothing was written.")
     return 0
-
-
-def _person(reader: Reader, words: str) -> int:
-    """Who is meant: a number, else a name; the whole name goes before part of one."""
-    from peer_tui.domain.text import clean_line, fold
-    from peer_tui.errors import NothingFound, UsageError
-    from peer_tui.services.briefing import candidates
-
-    number = int(words) if re.fullmatch("[0-9]{1,19}", words) else NO_ID
-    if number < NO_ID and reader.row("SELECT 1 FROM person WHERE id = ?", (number,)):
-        return number
-    found = candidates(reader, words)
-    whole = [each for each in found if fold(each[1]) == fold(clean_line(words))]
-    found = whole or found
-    if not found:
-        raise NothingFound(f"Nobody is called {clean_line(words)}.")
-    if len(found) > 1:
-        names = ", ".join(f"{clean_line(name)} ({id_})" for id_, name in found[:MOST_NAMED])
-        more = f" and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else ""
-        raise UsageError(f"Which one, by number? {names}{more}")
-    return found[0][0]
 
 
 def _keep_apart(store: Store, one: int, other: int) -> int:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from peer_tui.cli import output
+from peer_tui.cli.plain_answer import PlainAnswer
 from peer_tui.cli.plain_contact import PlainContact
 from peer_tui.cli.words import sentence
 from peer_tui.domain.agenda import AgendaItem, ItemKind, why_first
@@ -18,6 +19,8 @@ from peer_tui.services import items, undo
 from peer_tui.services.add import known_people
 from peer_tui.services.default_day import SnoozeRules, default_day
 from peer_tui.storage.queries.agenda import due_counts, queue
+from peer_tui.storage.queries.held import held_now
+from peer_tui.storage.queries.reach import any_boundaries, reach
 
 if TYPE_CHECKING:
     from peer_tui.services.outcome import Outcome
@@ -32,9 +35,10 @@ r DATE another date           x let go (a promise: released)
 n TEXT note, the row stays    i all about the person
 c call                        m mail
 t TEXT thank or applaud       b what was agreed about contact
+y what they said: is it solved?
 ! WHY pass once what is held  . the same once more, on this row
 u undo   U redo               Enter the next row, this one stays   q quit"""
-ASKED = "d l s S r x n c m t b i u, s snoozes to {}, Enter next, ? letters, q quit: "
+ASKED = "d l s S r x n c m t y b i u, s snoozes to {}, Enter next, ? letters, q quit: "
 REPEATED = frozenset("dxsSrlnt")
 """Letters that the full stop repeats, with the words typed after them."""
 
@@ -64,6 +68,7 @@ class PlainPass:
             "c": contact.call,
             "m": contact.mail,
             "t": contact.thank,
+            "y": PlainAnswer(self).answer,
             "b": lambda item, _: contact.tell_wishes(item),
             "!": contact.pass_once,
             "i": lambda item, _: self._tell_about(item),
@@ -107,14 +112,22 @@ class PlainPass:
     # what is said
 
     def _count(self) -> str:
-        counts = due_counts(self.store.reader, self.today)
-        number = counts.late + counts.today
-        return f"{number} due, {counts.late} late." if number else "Nothing is due. Enjoy it."
+        reader = self.store.reader
+        counts = due_counts(reader, self.today, held_now(reader, self.store.clock.now()))
+        number = counts.late + counts.today + counts.held
+        held = f", {counts.held} held" if counts.held else ""
+        return f"{number} due, {counts.late} late{held}." if number else "Nothing is due. Enjoy it."
 
     def _show(self, item: AgendaItem) -> None:
         output.data("")
         output.data(sentence(item, self.today))
-        output.data(f"Why now: {why_first(item, self.today)}.")
+        output.data(f"Why now: {why_first(item, self.today, self._held_by(item))}.")
+
+    def _held_by(self, item: AgendaItem) -> str:
+        """What holds contact with the person of the row now; "" if nothing does."""
+        if item.person_id is None or not any_boundaries(self.store.reader):
+            return ""
+        return reach(self.store.reader, item.person_id, self.store.clock.now()).why
 
     def _question(self, item: AgendaItem) -> str:
         rules = SnoozeRules.of(self.settings)

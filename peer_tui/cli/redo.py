@@ -13,11 +13,16 @@ from peer_tui.cli.options import Run, database_option, pass_run
 @pass_run
 def command(run: Run) -> int:
     """Do again what was taken back last."""
+    from peer_tui.cli.importing_words import bar
     from peer_tui.errors import NothingFound
     from peer_tui.services.undo import redo
 
     with run.existing_store() as store:
         if store is None:
             raise NothingFound("Nothing to redo.")
-        output.data(redo(store).message)
+        try:
+            outcome = redo(store, lambda done, of: bar("Doing again", done, of))
+        finally:
+            output.progress("")
+        output.data(outcome.message)
     return 0

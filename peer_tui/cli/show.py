@@ -18,19 +18,39 @@ if TYPE_CHECKING:
 
 @click.command("show", short_help="Show what to know before a call.")
 @click.argument("person", nargs=-1, required=True)
+@click.option("--for-them", is_flag=True, help="All that is kept, as you would show it to them.")
+@click.option("--arc", "as_arc", is_flag=True, help="The arc since you met, drawn in lines.")
+@click.option("--without-private", is_flag=True, help="With --for-them: no private lines.")
 @json_option
 @today_option
 @database_option
 @pass_run
-def command(run: Run, person: tuple[str, ...], as_json: bool) -> int:
+def command(
+    run: Run,
+    person: tuple[str, ...],
+    for_them: bool,
+    as_arc: bool,
+    without_private: bool,
+    as_json: bool,
+) -> int:
     """Show what to know before a call with PERSON (any part of the name).
 
     \b
     peer show maria
+    peer show maria --for-them
+    peer show maria --arc
     """
     from peer_tui.cli.briefing_text import briefing_document, briefing_lines
     from peer_tui.errors import NothingFound
 
+    if for_them or without_private:
+        from peer_tui.cli.kept_about_text import show_for_them
+
+        return show_for_them(run, " ".join(person), private=not without_private, as_json=as_json)
+    if as_arc:
+        from peer_tui.cli.arc_text import show_arc
+
+        return show_arc(run, " ".join(person), as_json=as_json)
     today = run.clock.now().date()
     words = " ".join(person)
     with run.existing_store() as store:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack, cast
 
 import click
 
@@ -22,6 +22,16 @@ MOST_SHOWN = 40
 """Lines listed in words; all of them are in the JSON."""
 OPEN = 1
 """Exit code when something waits for a word of the owner."""
+
+
+class Options(TypedDict):
+    """What all three are given, as `_common` reads it from the command line."""
+
+    folder: Path
+    dry_run: bool
+    keep: str
+    gone: str
+    as_json: bool
 
 
 @click.group("vdir", short_help="Share people and calendar through a folder.")
@@ -56,29 +66,28 @@ def _common(wrapped: Command) -> Command:
 
 @command.command("export", short_help="Write what Peer has into the folder.")
 @_common
-def export(run: Run, **options: Any) -> int:  # noqa: ANN401 - what _common adds
+def export(run: Run, **options: Unpack[Options]) -> int:
     """Write people, follow-ups and promises into DIR; what changed there is not overwritten."""
     return _run(run, "export", **options)
 
 
 @command.command("import", short_help="Take in what the folder has.")
 @_common
-def import_(run: Run, **options: Any) -> int:  # noqa: ANN401 - what _common adds
+def import_(run: Run, **options: Unpack[Options]) -> int:
     """Take in what is new or changed in DIR, as one undo step; no file is written."""
     return _run(run, "import", **options)
 
 
 @command.command("sync", short_help="Both ways.")
 @_common
-def sync(run: Run, **options: Any) -> int:  # noqa: ANN401 - what _common adds
+def sync(run: Run, **options: Unpack[Options]) -> int:
     """Take in what changed in DIR, then write what changed in Peer."""
     return _run(run, "sync", **options)
 
 
-def _run(
-    run: Run, direction: str, *, folder: Path, dry_run: bool, keep: str, gone: str, as_json: bool
-) -> int:
-    folder = folder.expanduser()
+def _run(run: Run, direction: str, **options: Unpack[Options]) -> int:
+    folder, gone = options["folder"].expanduser(), options["gone"]
+    dry_run, keep = options["dry_run"], options["keep"]
     if not folder.parent.is_dir():
         raise UsageError(f"The folder {folder.parent} does not exist. Nothing was written.")
     if dry_run:
@@ -92,7 +101,7 @@ def _run(
             asks = gone == "ask" and output.can_ask()
             vdir = _vdir(run, store, folder, direction, keep, gone, asks=asks)
             report = _done(run, store, vdir)
-    if as_json:
+    if options["as_json"]:
         output.document(_document(report))
     else:
         _show(report, dry_run=dry_run)

@@ -48,6 +48,10 @@ class Lane(StrEnum):
     YOURS = "yours"
     THEIRS = "theirs"
     RHYTHM = "rhythm"
+    HELD = "held"
+    """The contact gate is closed now."""
+    NEW = "new"
+    """Never in touch, so never late."""
 
 
 class Section(IntEnum):
@@ -102,6 +106,10 @@ class AgendaItem(NamedTuple):
     snoozed_until: date | None = None
     snooze_count: int = 0
     moves: int = 0
+    firmness: str = "hard"
+    """Of a promise: a value of `domain.promises.Firmness`."""
+    channel: str = ""
+    """By what way it is to be done: a value of `Channel`."""
     starred: bool = False
     waits_for_reply: bool = False
     """Whether any word from them wakes it before its snooze is over."""
@@ -132,6 +140,18 @@ def section_of(item: AgendaItem, today: date) -> Section:
     return Section.MY_FOLLOW_UPS
 
 
+def lane_of(item: AgendaItem, today: date, *, held: bool = False) -> Lane | None:
+    """The one lane an item stands in today; None while it is not due, or put off.
+
+    `held`: the contact gate with its person is closed now. A person with a rhythm who was never
+    in touch is new, and never due.
+    """
+    if is_due(item, today):
+        return Lane.HELD if held else section_of(item, today).lane
+    is_new = item.kind is ItemKind.RHYTHM and item.last_contact_on is None and item.rhythm_days
+    return Lane.NEW if is_new else None
+
+
 def order_key(item: AgendaItem, today: date) -> tuple[int, float, str, str, str, int]:
     """A total order over due items: section, then older first, then name.
 
@@ -145,9 +165,14 @@ def order_key(item: AgendaItem, today: date) -> tuple[int, float, str, str, str,
     return (section, ratio, item.due_on.isoformat(), at, item.sort_name, item.id)
 
 
-def why_first(item: AgendaItem, today: date) -> str:
-    """The rule that put the item where it is, as a short sentence."""
-    return _WHY[section_of(item, today)]
+def why_first(item: AgendaItem, today: date, held_by: str = "") -> str:
+    """The rule that put the item where it is, as a short sentence.
+
+    A held row keeps its place, so that nothing jumps when the gate opens; `held_by` says what
+    closes it.
+    """
+    rule = _WHY[section_of(item, today)]
+    return f"{rule}; held now, in its place: {held_by}" if held_by else rule
 
 
 END_OF_TIME = date(9999, 1, 1)
@@ -181,6 +206,19 @@ def default_snooze(
     wanted = after(max(today, item.due_on) if item.due_on < END_OF_TIME else today)
     if item.snoozed_until is not None and wanted <= item.snoozed_until < END_OF_TIME:
         wanted = after(item.snoozed_until)
+    return suiting_day(wanted, working_days, is_free, opens_on)
+
+
+def suiting_day(
+    wanted: date,
+    working_days: frozenset[int],
+    is_free: Callable[[date], bool],
+    opens_on: Callable[[date], date | None],
+) -> date:
+    """The day, or the first working day after it on which the person can be reached.
+
+    Where there is none, the day itself.
+    """
     found = wanted
     for _ in range(MOST_JUMPS):
         opens = opens_on(found)

@@ -73,6 +73,12 @@ FIELDS: tuple[Field, ...] = (
     Field("person", Takes.WORD, "a name of the person begins so", "person:maria"),
     Field("org", Takes.WORD, "a word of the organisation begins so", "org:lopez"),
     Field(
+        "referred",
+        Takes.WORD,
+        "referred by somebody a name of whom begins so",
+        "referred:zoe",
+    ),
+    Field(
         "owed",
         Takes.CHOICE,
         "promises: owed to me (they owe) or owed to them (I owe)",
@@ -110,6 +116,22 @@ FIELDS: tuple[Field, ...] = (
         "promises with another date than first agreed; with a number: moved so often or more",
         "moved:2",
         says=MappingProxyType({"": "moved", "number": "moved {} times or more"}),
+    ),
+    Field(
+        "firm",
+        Takes.CHOICE,
+        "promises: how firmly they were made",
+        "firm:soft",
+        ("firm", "soft", "someday"),
+        MappingProxyType({word: f"promised {word}" for word in ("firm", "soft", "someday")}),
+    ),
+    Field(
+        "kept",
+        Takes.CHOICE,
+        "promises that were kept, by the date last agreed; the list of promises then shows these",
+        "kept:late",
+        ("on-time", "late"),
+        MappingProxyType({"on-time": "kept on time", "late": "kept late"}),
     ),
     Field(
         "kind",
@@ -151,6 +173,13 @@ FIELDS: tuple[Field, ...] = (
         ),
     ),
     Field(
+        "standing",
+        Takes.CHOICE,
+        "how it stands with the person",
+        "standing:resting",
+        ("active", "resting", "ended"),
+    ),
+    Field(
         "held",
         Takes.NOTHING,
         "a boundary holds contact now",
@@ -178,6 +207,31 @@ FIELDS: tuple[Field, ...] = (
         "new",
         says=MappingProxyType({"": "new"}),
     ),
+    Field(
+        "need",
+        Takes.CHOICE,
+        "came with a problem: still open, solved, partly solved or not solved",
+        "need:open",
+        ("open", "solved", "partly", "not"),
+        MappingProxyType(
+            {
+                "open": "with an open need",
+                "solved": "with a need that is solved",
+                "partly": "with a need that is partly solved",
+                "not": "with a need that is not solved",
+            }
+        ),
+    ),
+    Field(
+        "solved",
+        Takes.CHOICE,
+        "came with a problem that is solved: only by my own opinion, or by their word",
+        "solved:mine",
+        ("mine", "theirs"),
+        MappingProxyType(
+            {"mine": "solved only by my own opinion", "theirs": "solved by their word"}
+        ),
+    ),
     Field("in", Takes.CHOICE, "the list a saved view opens in", "in:people", LISTS),
 )
 """Every field, in the order in which they are explained."""
@@ -203,7 +257,7 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         "o": View("they_owe", "what they owe me", "in:promises owed:me"),
         "q": View("quiet", "gone quiet", "in:due kind:rhythm"),
         "z": View("snoozed", "snoozed", "in:due snoozed"),
-        "h": View("held", "held", "in:people held"),
+        "h": View("held", "held", "in:due held"),
     }
 )
 """The views that are always there, by the letter after F."""

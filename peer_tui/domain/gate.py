@@ -31,6 +31,7 @@ GIVE_ROOM = "two unanswered in a row: give it room"
 CONTRADICTION = "together they leave no time open"
 _WINDOW = timedelta(days=2)
 _DAY = timedelta(days=1)
+_MOST_DAYS_SKIPPED = 400
 _HORIZON = timedelta(days=800)
 """Weekdays and hours repeat within a week, both clock changes and a year's count within a year."""
 _SEASON_HORIZON = timedelta(days=9 * 366)
@@ -177,7 +178,10 @@ class _Term:
             return now
         if (now + _DAY).astimezone(self.zone).utcoffset() != local.utcoffset():
             return now
-        while self._closes_some_of(day):
+        # A season may close the whole year: then the search goes on from where this ends.
+        for _ in range(_MOST_DAYS_SKIPPED):
+            if not self._closes_some_of(day):
+                break
             following = self._day_after_closing(day)
             if following is None:
                 return None

@@ -54,7 +54,12 @@ RHYTHM = Field(
     ("rhythm_kind", "rhythm_days", "snoozed_until", "snooze_count", "waits_for_reply"),
     ("ambient", None),
 )
-STANDING = Field("standing", "Standing", ("standing", "door", "standing_reason"), ("active",))
+STANDING = Field(
+    "standing",
+    "Standing",
+    ("standing", "door", "standing_reason", "rests_until"),
+    ("active",),
+)
 
 FIELDS: tuple[Field, ...] = (
     NAME,

@@ -127,6 +127,10 @@ class Person:
     met_on: str = ""
     """A partial date as text."""
     met_through: str = ""
+    time_zone: str = ""
+    """An IANA name or an offset from UTC, raw when it is neither; empty: the owner's own."""
+    language: str = ""
+    """A language tag (BCP 47), as the owner or another program wrote it; empty: not said."""
     notes: str = ""
     rhythm: Rhythm = Rhythm()
     contact_points: tuple[ContactPoint, ...] = ()

@@ -15,6 +15,16 @@ class Firmness(StrEnum):
     SOMEDAY = "someday"
 
 
+FIRMNESS_WORDS = {Firmness.HARD: "firm", Firmness.SOFT: "soft", Firmness.SOMEDAY: "someday"}
+"""How a firmness is called."""
+
+
+def next_firmness(firmness: str) -> Firmness:
+    """Firm, then soft, then someday, then firm again."""
+    each = list(Firmness)
+    return each[(each.index(Firmness(firmness)) + 1) % len(each)]
+
+
 class PromiseStatus(StrEnum):
     """Where a promise stands."""
 

@@ -87,7 +87,7 @@ def find_date(
     if found:
         for token in tokens[found.start : found.end]:
             token.take(SpanKind.RECUR if found.reading.recurrence else SpanKind.DATE)
-    left = _left_over(tokens)
+    left = day_left_over(tokens)
     if found and left:
         search.notes.append("two dates? kept the first")
     elif left and not search.notes:
@@ -255,6 +255,13 @@ def _fitting(search: _Search, found: Found) -> Found | None:
         return found
     at = datetime.combine(reading.day, reading.at) if reading.at else None
     if reading.day > moment.today or (at and at > moment.now.replace(tzinfo=None)):
+        words = [
+            word
+            for token in search.tokens[found.start : found.end]
+            for word in token.date_words or ()
+        ]
+        if is_pure_span(tuple(words)):
+            return None
         raw = " ".join(token.raw for token in search.tokens[found.start : found.end])
         day = short_day(reading.day, moment.today)
         search.notes.append(f'{day} lies ahead: "{raw}" stays text')
@@ -268,7 +275,7 @@ def _refuse(search: _Search, raw: str) -> None:
         search.notes.append(note)
 
 
-def _left_over(tokens: Sequence[Token]) -> str:
+def day_left_over(tokens: Sequence[Token]) -> str:
     """A word of the text that names a day by itself, or a day or month after by, on or due."""
     for position, token in enumerate(tokens):
         if not token.plain:

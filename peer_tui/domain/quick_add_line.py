@@ -19,6 +19,7 @@ from peer_tui.domain.quick_add_record import (
     Span,
     SpanKind,
 )
+from peer_tui.domain.quick_add_words import OPENINGS
 from peer_tui.domain.recurrence import describe
 from peer_tui.domain.text import clean
 
@@ -34,6 +35,9 @@ _LEADS = {
     RecordKind.FOLLOW_UP: ("", "follow up"),
     RecordKind.INTERACTION: ("log",),
     RecordKind.NOTE: ("note",),
+    RecordKind.THANKS: ("thanks",),
+    RecordKind.KINDNESS: ("kindness",),
+    RecordKind.STORY: ("story",),
 }
 _VIA = {
     Channel.PHONE: "phone",
@@ -62,12 +66,13 @@ def write_line(record: Record, read: Read) -> str | None:
     if clean(text).strip() != text:
         return None
     words = _Words(text)
-    for lead, mention, via in product(_LEADS[record.kind], _mentions(record), _vias(record)):
+    for lead, mention, via in product(_leads(record), _mentions(record), _vias(record)):
         for when in _whens(record):
             before = " ".join(part for part in (lead, mention) if part)
+            share = "(may share)" if record.may_share else ""
             tags = " ".join(f"#{tag}" for tag in record.tags)
             star = "!" if record.starred else ""
-            after = " ".join(part for part in (when, via, tags, star) if part)
+            after = " ".join(part for part in (share, when, via, tags, star) if part)
             line = _fitted(words, before, after, record, read)
             if line is not None:
                 return line
@@ -91,6 +96,9 @@ def _said(record: Record) -> tuple[object, ...]:
         record.channel,
         record.tags,
         record.starred,
+        record.aspect,
+        record.ask_on,
+        record.may_share,
     )
 
 
@@ -191,6 +199,17 @@ class _Words:
             ):
                 touched.add(index)
         return touched
+
+
+def _leads(record: Record) -> tuple[str, ...]:
+    """The words that say the kind: `hope` and the like where a story has an aspect."""
+    if record.aspect:
+        return (str(record.aspect),)
+    first = tuple(word.lower().removesuffix(":") for word in record.text.split(maxsplit=2)[:2])
+    if record.kind is RecordKind.FOLLOW_UP and (first in OPENINGS or first[:1] in OPENINGS):
+        # Without these words it would be a follow-up only as long as its day lies ahead.
+        return ("follow up",)
+    return _LEADS[record.kind]
 
 
 def _mentions(record: Record) -> Iterator[str]:

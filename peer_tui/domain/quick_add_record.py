@@ -4,9 +4,14 @@ import datetime
 from dataclasses import dataclass
 from enum import StrEnum
 
+from peer_tui.domain.boundaries import Boundary
 from peer_tui.domain.history import Channel
+from peer_tui.domain.invitations import InvitationKind
 from peer_tui.domain.people import ContactPoint
+from peer_tui.domain.preferences import Preference
 from peer_tui.domain.recurrence import Recurrence
+from peer_tui.domain.relations import Tie
+from peer_tui.domain.stories import StoryAspect
 
 
 class SpanKind(StrEnum):
@@ -31,10 +36,27 @@ class RecordKind(StrEnum):
     INTERACTION = "interaction"
     NOTE = "note"
     PERSON = "person"
+    BOUNDARY = "boundary"
+    PREFERENCE = "preference"
+    NEED = "need"
+    THANKS = "thanks"
+    """A kindness received."""
+    KINDNESS = "kindness"
+    """A kindness of mine."""
+    STORY = "story"
+    """A hope, struggle, win or milestone they told of, or a story that is none of these."""
+    INTRODUCTION = "introduction"
+    RELATION = "relation"
+    INVITATION = "invitation"
 
 
-PAST_KINDS = frozenset({RecordKind.INTERACTION, RecordKind.NOTE})
+TOLD_KINDS = frozenset({RecordKind.THANKS, RecordKind.KINDNESS, RecordKind.STORY})
+"""Entries of the history that are no mere conversation."""
+PAST_KINDS = TOLD_KINDS | {RecordKind.INTERACTION, RecordKind.NOTE}
 """Entries of the history: they never lie ahead, and may be with several people."""
+PAIR_KINDS = frozenset({RecordKind.INTRODUCTION, RecordKind.RELATION})
+"""What is between exactly two people."""
+WISH_KINDS = frozenset({RecordKind.BOUNDARY, RecordKind.PREFERENCE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +93,10 @@ class Record:
     kind: RecordKind
     text: str
     people: tuple[PersonRef | NewPerson, ...] = ()
-    """At most one, but for an interaction or a note; empty while a name is ambiguous."""
+    """At most one, but for entries of the history and pairs; empty while a name is ambiguous."""
     due: datetime.date | None = None
-    """When it is due; for an interaction or a note, the day it happened."""
+    """When it is due; for an entry of the history the day it happened, for a need the day on which
+    to ask whether it is solved."""
     time: datetime.time | None = None
     recurrence: Recurrence | None = None
     channel: Channel = Channel.NONE
@@ -81,6 +104,20 @@ class Record:
     starred: bool = False
     contact_points: tuple[ContactPoint, ...] = ()
     """For a person only."""
+    wish: Boundary | Preference | None = None
+    """What a boundary or preference says."""
+    i_give: str = ""
+    they_give: str = ""
+    """What each side gives for a need."""
+    aspect: StoryAspect | None = None
+    """Of a story; None where nothing tells it."""
+    ask_on: datetime.date | None = None
+    """When to come back to a story with a question."""
+    may_share: bool = False
+    """Others may hear the story."""
+    tie: Tie | None = None
+    """What the first of two people is to the second."""
+    invitation: InvitationKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,4 +139,4 @@ class QuickAdd:
     spans: tuple[Span, ...] = ()
     """Within the line, in order, never overlapping."""
     alternative: str | None = None
-    """What the other reading of the date would be, such as "Fri 20 Nov"."""
+    """What the other reading of the date or of the kind would be: "Fri 20 Nov", "follow-up"."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from peer_tui.domain.date_words import words_of
 from peer_tui.domain.history import Channel
 from peer_tui.domain.quick_add_record import RecordKind, SpanKind
+from peer_tui.domain.stories import StoryAspect
 
 CHANNELS = {
     "call": Channel.PHONE,
@@ -39,6 +40,26 @@ KIND_WORDS = {
 }
 """The first words of a line, and what they make of it; without any it is a follow-up."""
 
+OPENINGS: dict[tuple[str, ...], tuple[RecordKind, StoryAspect | None]] = {
+    ("boundary",): (RecordKind.BOUNDARY, None),
+    ("wants",): (RecordKind.PREFERENCE, None),
+    ("avoids",): (RecordKind.PREFERENCE, None),
+    ("unsure", "about"): (RecordKind.PREFERENCE, None),
+    ("need",): (RecordKind.NEED, None),
+    ("needs",): (RecordKind.NEED, None),
+    ("thanks",): (RecordKind.THANKS, None),
+    ("kindness", "from"): (RecordKind.THANKS, None),
+    ("kindness",): (RecordKind.KINDNESS, None),
+    ("story",): (RecordKind.STORY, None),
+    **{("story", str(aspect)): (RecordKind.STORY, aspect) for aspect in StoryAspect},
+    **{(str(aspect),): (RecordKind.STORY, aspect) for aspect in StoryAspect},
+    ("intro",): (RecordKind.INTRODUCTION, None),
+    ("introduce",): (RecordKind.INTRODUCTION, None),
+    ("relation",): (RecordKind.RELATION, None),
+    ("invite",): (RecordKind.INVITATION, None),
+}
+"""First words that a follow-up may begin with too; what decides is in `quick_add_openings`."""
+
 SIGILS = {
     "+follow-up": RecordKind.FOLLOW_UP,
     "+fu": RecordKind.FOLLOW_UP,
@@ -54,17 +75,41 @@ EMPTY_TEXT = {
     RecordKind.INTERACTION: "what happened?",
     RecordKind.NOTE: "what is worth noting?",
     RecordKind.PERSON: "what is their name?",
+    RecordKind.BOUNDARY: "what was agreed? mail only; no calls before 10; not at weekends",
+    RecordKind.PREFERENCE: "what about? wants oak, avoids newsletters",
+    RecordKind.NEED: "what do they need?",
+    RecordKind.THANKS: "what was the kindness?",
+    RecordKind.KINDNESS: "what was the kindness?",
+    RecordKind.STORY: "what did they tell?",
+    RecordKind.RELATION: "what are they to each other? works with, referred by",
+    RecordKind.INVITATION: "what do you invite them to? to tell, to help, to advise",
 }
+WHO = "who is it? add @name"
 NO_PERSON = {
     RecordKind.PROMISE_MINE: "who is it for? add @name",
     RecordKind.PROMISE_THEIRS: "who promised it? add @name",
     RecordKind.INTERACTION: "who was it with? add @name",
     RecordKind.NOTE: "who is it about? add @name",
+    RecordKind.BOUNDARY: WHO,
+    RecordKind.PREFERENCE: WHO,
+    RecordKind.NEED: WHO,
+    RecordKind.THANKS: WHO,
+    RecordKind.KINDNESS: WHO,
+    RecordKind.STORY: WHO,
+    RecordKind.INVITATION: WHO,
 }
 ONE_PERSON = {
     RecordKind.PROMISE_MINE: "a promise is to one person: keep one @name",
     RecordKind.PROMISE_THEIRS: "a promise is from one person: keep one @name",
     RecordKind.FOLLOW_UP: "a follow-up is with one person: keep one @name",
+    RecordKind.BOUNDARY: "a boundary is of one person: keep one @name",
+    RecordKind.PREFERENCE: "a preference is of one person: keep one @name",
+    RecordKind.NEED: "a need is of one person: keep one @name",
+    RecordKind.INVITATION: "an invitation is for one person: keep one @name",
+}
+TWO_PEOPLE = {
+    RecordKind.INTRODUCTION: "an introduction is of two people: name both",
+    RecordKind.RELATION: "a relation is between two people: name both",
 }
 NEXT_STEP = ">"
 
@@ -95,6 +140,11 @@ class Token:
         if literal:
             self.role = SpanKind.LITERAL
         self.date_words = None if literal else words_of(self.raw)
+
+    @property
+    def word(self) -> str:
+        """The word it opens a line with, a colon after it ignored; empty for no plain word."""
+        return self.lower.removesuffix(":") if self.plain else ""
 
     @property
     def plain(self) -> bool:

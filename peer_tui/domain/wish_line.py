@@ -183,7 +183,7 @@ def _year_before(day: date) -> date | None:
 
 def _preference(text: str, stance: Stance, now: datetime, order: DateOrder) -> Preference:
     topic, dates = _take_dates(text, _PREFERENCE_TAIL, now, order)
-    topic = topic.strip(" ,")
+    topic = topic.strip(" ,;")
     if not topic:
         raise NotAWish("Of what? wants oak, avoids newsletters.")
     return Preference(

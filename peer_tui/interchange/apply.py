@@ -21,6 +21,7 @@ from peer_tui.interchange.known_people import NoPeople as NoPeople
 from peer_tui.interchange.known_people import StoredPeople as StoredPeople
 from peer_tui.interchange.plan import ImportPlan, Planned, Progress, Verdict, raw_hash
 from peer_tui.interchange.planned import PlannedItem
+from peer_tui.interchange.relations import TieWriter
 from peer_tui.services.outcome import Outcome, Topic
 from peer_tui.services.person_rows import (
     contact_point_rows,
@@ -116,6 +117,7 @@ class _Importer:
         """The person of each position of the plan; NOBODY for none."""
         self._held: dict[Key, dict[str, Values]] = {}
         """Cards of one UID that stands more than once in the files, by content."""
+        self._ties = TieWriter(transaction)
         self.unwanted: frozenset[int] = frozenset()
         self.tags: tuple[TagValue, ...] = ()
 
@@ -135,9 +137,12 @@ class _Importer:
             self._insert([each for each in wanted if each[1].verdict is Verdict.NEW])
             for position, item in wanted:
                 self._find(position, item)
+                if item.record.ties and item.verdict in (Verdict.NEW, Verdict.CHANGED):
+                    self._ties.note(self._ids[position], item.record.ties)
             self._keep_cards(wanted)
             self._transaction.flush()
         self._keep_rows(self._held)
+        self._ties.write()
         self._progress(of, of)
 
     def save_items(self) -> dict[str, int]:
@@ -153,6 +158,7 @@ class _Importer:
             writer.finish_chunk()
             self._transaction.flush()
             done += len(chunk)
+        writer.wake()
         return writer.counts
 
     def _is_wanted(self, position: int, item: Planned) -> bool:

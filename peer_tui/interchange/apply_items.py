@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from peer_tui.clock import to_utc_text
 from peer_tui.domain.follow_ups import FollowUp, FollowUpStatus
@@ -15,6 +15,7 @@ from peer_tui.domain.text import clean, clean_line
 from peer_tui.interchange.plan import raw_hash
 from peer_tui.interchange.records import ItemRecord
 from peer_tui.services.items import next_search_key
+from peer_tui.services.waking import is_word_from_them, wake_replied
 from peer_tui.storage.journal import Transaction, Values
 from peer_tui.storage.models import FollowUp as FollowUpRow
 from peer_tui.storage.models import Interaction as InteractionRow
@@ -34,6 +35,8 @@ class ItemWriter:
         self._promises: list[Values] = []
         self._follow_ups: list[Values] = []
         self._cards: list[Values] = []
+        self._words: dict[int, datetime] = {}
+        """The newest word from each person."""
         self.counts = {"history": 0, "promises": 0, "follow_ups": 0}
 
     def write(self, record: ItemRecord, people: Sequence[int]) -> None:
@@ -41,6 +44,9 @@ class ItemWriter:
         item = record.item
         if isinstance(item, Interaction):
             self._history.append((self._interaction(item), list(people)))
+            if is_word_from_them(item.kind, item.initiated_by):
+                for who in people:
+                    self._words[who] = max(item.at, self._words.get(who, item.at))
             self.counts["history"] += 1
         elif isinstance(item, Promise):
             self._promises.append(_promise(item, people[0]))
@@ -74,6 +80,11 @@ class ItemWriter:
         insert(FollowUpRow, self._follow_ups)
         insert(SourceCard, self._cards)
         self._history, self._promises, self._follow_ups, self._cards = [], [], [], []
+
+    def wake(self) -> None:
+        """Bring back what waited for the words that were written."""
+        if self._words:
+            wake_replied(self._transaction, self._words)
 
     def _interaction(self, item: Interaction) -> Values:
         day = item.at.date()

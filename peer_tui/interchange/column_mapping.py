@@ -51,6 +51,8 @@ FIELDS = {
     "birthday": "birthday",
     "anniversary": "anniversary",
     "met_on": "day of meeting",
+    "time_zone": "time zone",
+    "language": "language",
     "notes": "notes",
     "tags": "tags",
     "uid": "number of the contact in the other program",

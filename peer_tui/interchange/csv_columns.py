@@ -13,62 +13,83 @@ from peer_tui.domain.text import fold
 from peer_tui.interchange.csv_names import LOCAL_NAMES
 
 _NAMES = """
-given = Given Name | Forename | FirstName | FName | Person - First name
-additional = Additional Name | MiddleName | Other Name
-family = Family Name | Surname | LastName | LName | Person - Last name
+given = Given Name | Forename | FirstName | First | FName | Person - First name
+additional = Additional Name | MiddleName | Other Name | Middle
+family = Family Name | Surname | LastName | Last | LName | Person - Last name
 prefix = Name Prefix | Prefix | Salutation | Honorific | Honorific Prefix | Anrede
 suffix = Name Suffix | Honorific Suffix
 name = Full Name | FullName | Contact Name | Contact | DisplayName | File As | Person - Name |
     Person | Customer | Customer Name | Client | Client Name | Vollständiger Name | Kunde |
     Nom complet | Nombre completo | Volledige naam
 nickname = NickName | Spitzname | Short Name
-organisation = Company Name | CompanyName | Organization Name | Organisation Name | Org |
+organisation = Company Name | CompanyName | Default Address Company | Organization Name |
+    Organisation Name | Org |
     Account Name | Employer | Business | Business Name | Associated Company | Verein |
     Person - Organization | Organization - Name | Unternehmen | Entreprise | Azienda | Bedrijf
 department = Organization Department | Dept
 job_title = Organization Title | JobTitle | Position | Role | Person - Title | Occupation |
     Funktion | Beruf | Poste
-notes = Note | Comment | Comments | Description | Remarks | Bemerkung | Bemerkungen |
+notes = Note | Comment | Comments | Memo | Remarques | Notizen | Notiz | Notas | Anmerkungen |
+    Description | Remarks | Bemerkung | Bemerkungen |
     Kommentar | Remarque | Opmerkingen
 tags = Labels | Group Membership | Groups | Group | Tags | Tag | Categories | Category |
     Kategorien | Kategorie | Catégories | Categorías | Categorie | Categorieën | Kategorier |
     Категории | Kategorie | Keywords | Person - Label | Label
-birthday = Birthday | Birth Date | Birthdate | Date of Birth | DOB | BDay | Person - Birthday
+birthday = Birthday | Geburtsdatum | Date de naissance | Fecha de nacimiento | Data di nascita |
+    Data de nascimento | Geboortedatum | Födelsedatum | Fødselsdato | Data urodzenia |
+    Birth Date | Birthdate | Date of Birth | DOB | BDay | Person - Birthday | Дата рождения
 anniversary = Anniversary | Wedding Anniversary
 met_on = Connected On
+time_zone = Time Zone | Timezone | Time Zone Name
+language = Language | Preferred Language | Sprache | Langue | Idioma | Lingua | Taal
 birth_year = Geburtsjahr
-uid = Record ID | Person - ID | Contact ID | ContactID | UID | LinkedIn ID
+uid = Record ID | Person - ID | Contact ID | Square Customer ID | Customer ID | ContactID |
+    UID | LinkedIn ID
 email = Email | E-mail | Mail | Email Address | EmailAddress | Primary E-mail | Correo |
     Courriel | Person - Email | Email 1 | Secondary Email Address | Correo electrónico |
-    E-mailadresse
+    E-mailadresse | Alternate Email | Additional email addresses
 email.work = Work Email | Business Email | Person - Email - Work
 email.home = Home Email | Personal Email | Private Email | Person - Email - Home
 email.other = Other Email | Person - Email - Other
-phone = Phone | Telephone | Tel | Phone Number | PhoneNumber | Telefon | Telefono | Teléfono |
+phone = Phone | Telephone | Tel | Default Address Phone | Phone Number | PhoneNumber |
+    Telefon | Telefono | Teléfono |
     Téléphone | Telefoon | Telefone | Primary Phone | Person - Phone | Telefonnummer
 phone.work = Work Phone Number | Person - Phone - Work | Office Phone | Office
 phone.home = Home Phone Number | Person - Phone - Home | Private Phone
-phone.mobile = Mobile | Cell | Cell Phone | Cellphone | Mobile Phone Number | Handy | Mobil |
+phone.mobile = Mobile | Cell | Téléphone portable | Cell Phone | Cellphone |
+    Mobile Phone Number | Handy | Mobil |
     Móvil | Mobiel | Person - Phone - Mobile
 phone.other = Person - Phone - Other | Radio Phone | TTY/TDD Phone | ISDN
 phone.fax = Fax
 phone.main = Main Phone
-url = URL | Website | Website URL | Web | Homepage | Web Site | Webseite | Internet
+url = URL | Website | Blog | Website URL | Web | Homepage | Web Site | Webseite | Internet
+url.home = Personal Website
+url.work = Business Website
 url.LinkedIn = LinkedIn | LinkedIn URL | LinkedIn Profile | Profile URL | LinkedIn Bio
 messenger = IMAddress | IM Address | IM | AIM Screen Name
 messenger.Skype = Skype | Skype ID
 address..whole = Address | Full Address | Postal Address | Anschrift | Adresse | Mailing Address |
     Person - Postal address | Indirizzo | Dirección
 address.other.whole = Other Address
-address..street = Street | Street Address | Address Line | Address Line 1 | Address 1 |
+address..street = Street | Street Address | Default Address Address1 | Address Line |
+    Address Line 1 | Address 1 |
     Mailing Street | Straße | Strasse | Rue | Via | Calle
-address..extended = Address Line 2 | Address 2 | Apartment
-address..city = City | Town | Mailing City | Ort | Stadt | Plaats | Ciudad | Città
-address..region = State | Province | Region | County | State/Region | State/Province |
+address..extended = Address Line 2 | Street Address 2 | Default Address Address2 | Address 2 |
+    Apartment
+address..city = City | Town | Default Address City | Mailing City | Ort | Stadt | Plaats |
+    Ciudad | Città
+address..region = State | Province | Default Address Province Code | Region | County |
+    State/Region | State/Province |
     Mailing State | Mailing State/Province | Bundesland
-address..postal_code = Zip | ZIP Code | Zip/Postal Code | Postal Code | Postcode | PLZ | P Code |
+address..postal_code = Zip | ZIP Code | Default Address Zip | Zip/Postal Code | Postal Code |
+    Postcode | PLZ | P Code |
     Postleitzahl | Mailing Zip/Postal Code | Mailing Zip | Code postal
 address..country = Country | Country/Region | Mailing Country | Land | Pays
+address.work.postal_code = Work Post Code | Work Zip
+address.work.region = Work County
+address.home.city = Home Town
+address.home.postal_code = Home Zip
+address.home.region = Home County
 address.work.po_box = Business Address PO Box
 note.Location = Location | Office Location
 note.Hobby = Hobby
@@ -82,6 +103,7 @@ ignored = Lifecycle Stage | Contact owner | Create Date | Last Activity Date | L
 _LONGEST_NAME = 100
 _DIVIDERS = re.compile(r"[\s_\-*:/\"'’.]+")
 _ORDINAL = re.compile(r"^(.*?\D) ?\d{1,2}$")
+_REMARK = re.compile(r" \([^()]*\)$")
 _NUMBERED = re.compile(
     r"(e mail|email|phone|address|website|url|relation|event|im|custom field|organization) "
     r"(\d{1,3}) (\S.*)"
@@ -116,12 +138,14 @@ _NUMBERED_PARTS = {
     "title": "title",
     "department": "department",
 }
+_YAHOO_PHONES = frozenset({"home", "work", "other", "primary", "yahoo phone"})
 _TITLES = frozenset({"title", "titel", "titre"})
 
 _SIGNATURES = (
     ("csv:linkedin", ({"connected on"}, {"first name", "url", "position"})),
     ("csv:google", ({"e mail 1 value"}, {"group membership"}, {"organization name", "labels"})),
     ("csv:pipedrive", ({"person name"}, {"person id"}, {"person first name"})),
+    ("csv:zoho", ({"contact owner id"}, {"account name id"})),
     ("csv:hubspot", ({"record id"}, {"lifecycle stage"}, {"marketing contact status"})),
     ("csv:salesforce", ({"account name"}, {"mailing city"}, {"mailing street"})),
     ("csv:thunderbird", ({"primary email"}, {"birth year"})),
@@ -185,8 +209,9 @@ def column_of(position: int, name: str) -> Column | None:
         numbered = _numbered(position, key)
         if numbered is not None:
             return numbered
-        ordinal = _ORDINAL.fullmatch(key)
-        field = known.get(ordinal[1].strip()) if ordinal else None
+        plain = _REMARK.sub("", key) or key
+        ordinal = _ORDINAL.fullmatch(plain)
+        field = known.get(ordinal[1].strip() if ordinal else plain)
     if field is None:
         return Column(position, "title") if key in _TITLES else None
     return column_of_field(position, field)
@@ -219,7 +244,29 @@ def columns_of(header: Sequence[str]) -> list[Column]:
         elif key.endswith(" address") and f"{key.removesuffix(' address')} street" in keys:
             column = replace(column, part="whole")
         found.append(column)
-    return found
+    if "yahoo phone" in keys:
+        found += [Column(at, "phone", key) for at, name in enumerate(header)
+                  if (key := column_key(name[:_LONGEST_NAME])) in _YAHOO_PHONES]  # fmt: skip
+    return _with_one_address(found)
+
+
+def _with_one_address(columns: list[Column]) -> list[Column]:
+    """The parts of one address under one label, where only some names tell whose it is.
+
+    "Ville" is the town at home for Outlook; beside "Adresse" it is the town of that address.
+    """
+    parts: dict[str, set[str]] = {}
+    for column in columns:
+        if column.kind == "address":
+            parts.setdefault(column.label, set()).add(column.part)
+    plain, home = parts.get("", set()), parts.get("home", set())
+    whose = {"street", "whole"}
+    if parts.keys() != {"", "home"} or plain & home or (plain & whose and home & whose):
+        return columns
+    return [
+        replace(column, label="", group="address ") if column.kind == "address" else column
+        for column in columns
+    ]
 
 
 def format_of(header: Sequence[str], columns: Sequence[Column]) -> str:

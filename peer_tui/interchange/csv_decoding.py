@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from peer_tui.interchange.column_mapping import looks_like_data
 from peer_tui.interchange.csv_columns import Column, columns_of
 from peer_tui.interchange.text_lines import as_utf8, is_utf8
 
@@ -25,6 +26,8 @@ class Header:
     delimiter: str = ","
     lines: int = 0
     """Lines of the file up to and with the header row."""
+    width: int = 0
+    """Cells of the row by which the delimiter was told; 0 when no row was seen."""
 
 
 def _is_japanese(data: bytes) -> bool:
@@ -87,6 +90,14 @@ def _first_rows(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
     return rows
 
 
+def _is_data(row: Sequence[str], known: int) -> bool:
+    """Whether a row is about somebody, whatever else it says: a header names no address."""
+    cells = [cell for cell in row[:_MOST_COLUMNS_TRIED] if cell.strip()]
+    if known < 2:
+        return looks_like_data(cells)
+    return looks_like_data([cell for cell in cells if not cell.strip().isdecimal()])
+
+
 def _widest(rows: Sequence[tuple[int, list[str]]]) -> int:
     return max((len(row) for _, row in rows), default=0)
 
@@ -107,10 +118,13 @@ def find_header(text: str) -> Header:
         found = Header()
         for line, row in rows:
             columns = columns_of(row[:_MOST_COLUMNS_TRIED])
+            if _is_data(row, len(columns)):
+                continue
             if len(columns) > len(found.columns) and len(row) > len(found.names):
-                found = Header(row, columns, delimiter, line)
+                found = Header(row, columns, delimiter, line, len(row))
         if len(found.columns) > len(best.columns):
             best = found
         if rows and _widest(rows) > fallback[0]:
-            fallback = (_widest(rows), Header(rows[0][1], [], delimiter, rows[0][0]))
+            line, row = rows[0]
+            fallback = (_widest(rows), Header(row, [], delimiter, line, len(row)))
     return best if best.columns else fallback[1]

@@ -7,10 +7,15 @@ Pipedrive and Salesforce are known; any other file needs one column name that is
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from peer_tui.domain.text import clean_line
 from peer_tui.errors import ImportRefused, UsageError
+from peer_tui.interchange.column_contents import (
+    is_certain_without_header,
+    left_aside,
+    settled_by_contents,
+)
 from peer_tui.interchange.column_mapping import (
     Proposal,
     as_option,
@@ -23,6 +28,7 @@ from peer_tui.interchange.column_mapping import (
     positions_of,
     propose,
 )
+from peer_tui.interchange.column_shape import proposed_again, shape_of
 from peer_tui.interchange.csv_columns import format_of
 from peer_tui.interchange.csv_decoding import Header, decode_csv
 from peer_tui.interchange.csv_own import delimiter_of, read_own
@@ -41,10 +47,19 @@ from peer_tui.interchange.records import (
 _OTHER = "csv:other"
 _MOST_COLUMNS = 2000
 _MOST_PROBLEMS = 200
+_MOST_ROWS_LISTED = 1000
 _ROWS_LOOKED_AT = 200
 _NO_NAME = "the row has no name, organisation, e-mail address or phone number"
-_SLASHED = re.compile(r"\s*(\d{1,2})/\d{1,2}/\d{2,4}\b")
+_NOT_TAKEN = "nothing says for certain what the columns of the row hold"
+_SLASHED = re.compile(r"\s*(\d{1,2})/(\d{1,2})/\d{2,4}\b")
 _DATE_KINDS = frozenset({"birthday", "anniversary", "met_on", "event"})
+_NAMING = frozenset(
+    {
+        *("name", "given", "family", "additional", "prefix", "suffix", "nickname"),
+        *("organisation", "email", "phone"),
+    }
+)
+"""Columns that say who somebody is; without one of them every row is nobody."""
 _UID_COLUMNS = {"csv:linkedin": "url"}
 
 
@@ -66,42 +81,60 @@ class Sight:
         return as_option(self.proposals)
 
 
-def look_at_csv(data: bytes, where: str) -> Sight:
+def look_at_csv(
+    data: bytes, where: str, remembered: Mapping[str, Mapping[str, str]] = NO_CHOICES.remembered
+) -> Sight:
     """The columns of a CSV file with what they probably hold, whether or not it can be read.
 
+    `remembered`: as in `ReadChoices`; what was said of a file of this shape is proposed again.
     Raises ImportRefused for more than 2000 columns and for a file without any row.
     """
     table = CsvTable(data)
     header = _narrow_header(table.header, where)
     if not header.columns:
+        bare_rows = table.first_rows(_bare(header), _ROWS_LOOKED_AT)
+        if again := proposed_again(bare_rows, remembered):
+            return Sight([], bare_rows, again, "")
         header = _unknown_header(table)
     rows = table.first_rows(header, _ROWS_LOOKED_AT)
     if not rows and not header.names:
         raise ImportRefused(f"{where} holds no address book: it has no rows.")
     names = header.names
-    return Sight(names, rows, propose(names, rows), fingerprint(names) if names else "")
+    return Sight(names, rows, _proposals(names, rows), fingerprint(names) if names else "")
+
+
+def _proposals(names: Sequence[str], rows: Sequence[Sequence[str]]) -> list[Proposal]:
+    found = propose(names, rows)
+    return found if names else settled_by_contents(found, rows)
 
 
 def _unknown_header(table: CsvTable) -> Header:
     """The first row as names of columns, unless it is data; never any known column."""
     found = table.header
-    if looks_like_data(found.names):
-        return Header([], [], found.delimiter, 0)
-    return found
+    return _bare(found) if looks_like_data(found.names) else found
+
+
+def _bare(header: Header) -> Header:
+    """The same for a file without a header row: its first line is data."""
+    return Header([], [], header.delimiter, 0, header.width)
 
 
 def _day_first(table: CsvTable, header: Header) -> bool:
-    """Whether some date with slashes can only have its day first."""
+    """Whether dates with slashes have their day first.
+
+    One that can only be read in one way decides; without any, programs that divide by semicolons
+    are set to a language that puts the day first.
+    """
     dated = [column.position for column in header.columns if column.kind in _DATE_KINDS]
     if not dated:
         return False
     for row in table.rows(header):
         for position in dated:
             if position < len(row.cells) and (match := _SLASHED.match(row.cells[position])):
-                first = int(match[1])
-                if first > 12:
-                    return True
-    return False
+                first, second = int(match[1]), int(match[2])
+                if max(first, second) > 12:
+                    return first > 12
+    return header.delimiter == ";"
 
 
 def _raw(names: Sequence[str], cells: Sequence[str]) -> str:
@@ -115,14 +148,18 @@ def _raw(names: Sequence[str], cells: Sequence[str]) -> str:
     return json.dumps(values, ensure_ascii=False)
 
 
-def _refuse_unknown(where: str, header: Header, proposals: Sequence[Proposal]) -> None:
+def _refusal(where: str, header: Header, proposals: Sequence[Proposal]) -> str:
+    """Why a table is not taken as it stands, and how the owner says what is in it."""
     seen = [clean_line(name)[:40] for name in header.names[:12] if clean_line(name)]
     if not seen:
-        raise ImportRefused(f"{where} holds no address book: its first row is empty.")
+        return f"{where} holds no address book: its first row is empty."
     more = ", ..." if len(header.names) > 12 else ""
     option = as_option(proposals[:12]) + (",..." if len(proposals) > 12 else "")
-    raise ImportRefused(
-        f"No column of {where} has a name that is known; seen: {', '.join(seen)}{more}. "
+    reason = f"No column of {where} has a known name that says who somebody is"
+    if looks_like_data(header.names):
+        reason = f"{where} has no header row, and its cells do not say for certain what they are"
+    return (
+        f"{reason}; seen: {', '.join(seen)}{more}. "
         f"Say what each column holds and try again, such as --map '{option}'; "
         "--map '?' shows every column."
     )
@@ -141,13 +178,13 @@ def _mapped(table: CsvTable, where: str, wanted: Mapping[str, str]) -> Header:
     """The header with the columns that the owner named. Raises UsageError for one not there."""
     found = _narrow_header(table.header, where)
     if has_only_numbers(wanted):
-        data = Header([], [], found.delimiter, 0)
-        width = max((len(row) for row in table.first_rows(data, _ROWS_LOOKED_AT)), default=0)
+        rows = table.first_rows(_bare(found), _ROWS_LOOKED_AT)
+        width = max(map(len, rows), default=0)
         names = [f"column {number}" for number in range(1, width + 1)]
         columns = columns_from(positions_of(wanted, names))
-        return Header(names, columns, found.delimiter, 0)
+        return Header(names, columns, found.delimiter, 0, found.width)
     columns = columns_from(positions_of(wanted, found.names), found.names)
-    return Header(found.names, columns, found.delimiter, found.lines)
+    return replace(found, columns=columns)
 
 
 def _chosen_header(table: CsvTable, where: str, choices: ReadChoices, found: ReadResult) -> Header:
@@ -157,8 +194,11 @@ def _chosen_header(table: CsvTable, where: str, choices: ReadChoices, found: Rea
     names = table.header.names
     if choices.columns:
         header = _mapped(table, where, choices.columns)
-        if header.lines:
-            found.mappings[fingerprint(names)] = dict(choices.columns)
+        # Without a header row, the first row of data tells this file from others of its shape.
+        found.mappings[fingerprint(names)] = dict(choices.columns)
+        if not header.lines:
+            rows = table.first_rows(header, _ROWS_LOOKED_AT)
+            found.mappings[shape_of(rows)] = dict(choices.columns)
         return header
     if remembered := choices.remembered.get(fingerprint(names)):
         try:
@@ -167,15 +207,63 @@ def _chosen_header(table: CsvTable, where: str, choices: ReadChoices, found: Rea
             # The file of mappings was edited by hand; what is wrong in it is as if forgotten.
             pass
     header = _narrow_header(table.header, where)
+    if not header.columns and _is_said_otherwise(table, where, choices, found):
+        return header
     unknown = header if header.columns else _unknown_header(table)
-    proposals = propose(unknown.names, table.first_rows(unknown, _ROWS_LOOKED_AT))
+    proposals = _proposals(unknown.names, table.first_rows(unknown, _ROWS_LOOKED_AT))
     if header.columns:
         more = named_alike(proposals) if format_of(names, header.columns) == _OTHER else {}
-        return Header(names, columns_from(more, names), header.delimiter, header.lines)
-    if not is_certain(proposals):
-        _refuse_unknown(where, header, proposals)
-    columns = columns_from({each.position: each.field for each in proposals})
-    return Header(unknown.names, columns, unknown.delimiter, unknown.lines)
+        columns = columns_from(more, names)
+        if _NAMING & {column.kind for column in columns}:
+            return replace(header, columns=columns)
+    if not (_is_header(proposals) if unknown.names else is_certain_without_header(proposals)):
+        found.refusal = _refusal(where, header, proposals)
+        return unknown
+    if not unknown.names and (aside := left_aside(proposals)):
+        found.problems.append(Problem(where, 0, _aside_words(aside)))
+    return replace(unknown, columns=columns_from({p.position: p.field for p in proposals}))
+
+
+def _is_said_otherwise(
+    table: CsvTable, where: str, choices: ReadChoices, found: ReadResult
+) -> bool:
+    """Whether a file of this shape held something else than this one seems to, by its owner."""
+    rows = table.first_rows(_bare(table.header), _ROWS_LOOKED_AT)
+    again = proposed_again(rows, choices.remembered)
+    seems = {each.position: each.field for each in _proposals([], rows)}
+    agrees = all(seems[each.position] == each.field for each in again)
+    if not again or (agrees and looks_like_data(table.header.names)):
+        return False
+    found.refusal = (
+        f"{where} has no header row and looks like a file whose columns you named before. If they "
+        f"hold the same, try again with --map '{as_option(again)}'; --map '?' shows every column."
+    )
+    return True
+
+
+def _is_header(proposals: Sequence[Proposal]) -> bool:
+    """Whether an unknown first row can be taken for names: each column with values has one."""
+    return is_certain(proposals) and all(each.name for each in proposals if each.samples)
+
+
+def _aside_words(numbers: Sequence[int]) -> str:
+    some = ", ".join(map(str, numbers[:12])) + (", ..." if len(numbers) > 12 else "")
+    which = f"column {some} does" if len(numbers) == 1 else f"columns {some} do"
+    return (
+        f"there is no header row, and the {which} not say what they hold: they are kept as they "
+        "came; --map says what they are"
+    )
+
+
+def _not_taken(table: CsvTable, header: Header, where: str, found: ReadResult) -> ReadResult:
+    """A refused table, with its rows as left out; at most a thousand of them are listed."""
+    found.format = _OTHER
+    for row in table.rows(header):
+        if any(cell.strip() for cell in row.cells):
+            found.skipped.append(Problem(where, row.line, _NOT_TAKEN))
+        if len(found.skipped) >= _MOST_ROWS_LISTED:
+            break
+    return found
 
 
 class _FileReader:
@@ -219,19 +307,23 @@ class _FileReader:
 def read_csv(data: bytes, where: str, choices: ReadChoices = NO_CHOICES) -> ReadResult:
     """Every row of the file as a contact; `where` names it in problems and sentences.
 
-    Raises ImportRefused when it is not certain what the columns hold, and for more than 2000
-    columns; UsageError when the owner's mapping does not fit the file.
+    When it is not certain what the columns hold, nothing is taken: the result is a refusal with
+    the rows as left out. Raises ImportRefused for more than 2000 columns, UsageError when the
+    owner's mapping does not fit the file.
     """
     with CsvTable.limits():
         table = CsvTable(data)
         if delimiter_of(table.head):
-            return read_own(decode_csv(data), where)
+            return read_own(decode_csv(data), where, choices.progress)
         if is_activities(table.header.names) and not choices.columns:
             return read_activities(table.rows(), table.header.names, where)
         found = ReadResult()
         header = _chosen_header(table, where, choices, found)
+        if found.refusal:
+            return _not_taken(table, header, where, found)
         reader = _FileReader(header, where, _day_first(table, header))
-        for row in table.rows(header):
+        for row in table.rows(header, choices.progress):
             reader.read(row)
     reader.result.mappings.update(found.mappings)
+    reader.result.problems[:0] = found.problems
     return reader.result

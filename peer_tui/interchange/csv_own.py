@@ -24,6 +24,7 @@ from peer_tui.domain.people import (
 )
 from peer_tui.interchange.csv_guard import unguarded
 from peer_tui.interchange.dates import parse_date
+from peer_tui.interchange.reading_choices import Progress, no_progress
 from peer_tui.interchange.records import (
     ContactRecord,
     Problem,
@@ -49,6 +50,8 @@ FIELDS = {
     "Job Title": "job_title",
     "Met On": "met_on",
     "Met Through": "met_through",
+    "Time Zone": "time_zone",
+    "Language": "language",
 }
 """Columns of one line of text each."""
 KINDS = {
@@ -64,12 +67,14 @@ ORDER = "Preferred Order"
 """The kinds of the contact points in their order, where it is not that of the columns."""
 BIRTHDAY, DATE, DAYS_BEFORE = "Birthday", "Date", "Days Before"
 TAGS, SINCE, UNTIL = "Tags", "Tags - Since", "Tags - Until"
-RHYTHM, TIME_ZONE, NOTES = "Rhythm", "Time Zone", "Notes"
+RHYTHM, NOTES = "Rhythm", "Notes"
 
 _NO_NAME = "the row has no name, organisation, e-mail address or phone number"
 _BEGINS = re.compile(rf'\ufeff?"?{UID}"?([,;\t])')
 _ODD_DATE = re.compile(r"(\d{4})---(\d{2})")
 _MOST_DAYS = 3650
+_TOLD_EVERY = 500
+"""Rows between two reports of progress."""
 
 
 def delimiter_of(text: str) -> str:
@@ -92,7 +97,7 @@ def parted(cell: str) -> list[str]:
     return next(csv.reader([cell]), []) if cell else []
 
 
-def read_own(text: str, where: str) -> ReadResult:
+def read_own(text: str, where: str, progress: Progress = no_progress) -> ReadResult:
     """Every row of a file of ours as a contact; `where` names it in problems."""
     stream = io.StringIO(text.removeprefix("\ufeff"), newline="")
     rows = csv.reader(stream, delimiter=delimiter_of(text) or ",")
@@ -100,7 +105,9 @@ def read_own(text: str, where: str) -> ReadResult:
     result = ReadResult(format=SOURCE)
     line = rows.line_num + 1
     try:
-        for cells in rows:
+        for number, cells in enumerate(rows):
+            if number % _TOLD_EVERY == 0:
+                progress(stream.tell(), len(text))
             row = {
                 name: unguarded(cell)
                 for name, cell in zip(names, cells, strict=False)
@@ -148,6 +155,8 @@ class _Row:
             job_title=texts["job_title"],
             met_on=texts["met_on"],
             met_through=texts["met_through"],
+            time_zone=texts["time_zone"],
+            language=texts["language"],
             notes=many_lines(self.cells.get(NOTES, "")),
             rhythm=self._rhythm(),
             contact_points=self._points(),

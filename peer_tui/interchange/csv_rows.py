@@ -1,5 +1,6 @@
 """One row of a CSV file as a person."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -27,6 +28,7 @@ from peer_tui.interchange.records import (
 
 _JOINED = ":::"
 """How Google puts several values into one cell."""
+_BETWEEN_ADDRESSES = re.compile(r"(?<=[^\s;,])[;,]\s*(?=[^;,]*@)")
 _POINT_KINDS = {
     "phone": ContactKind.PHONE,
     "email": ContactKind.EMAIL,
@@ -42,6 +44,8 @@ _PERSON_FIELDS = (
     "nickname",
     "organisation",
     "job_title",
+    "time_zone",
+    "language",
 )
 _TEXT_FIELDS = frozenset(
     (
@@ -52,6 +56,13 @@ _TEXT_FIELDS = frozenset(
 )
 _GROUP_TAGS = {"mycontacts", "my contacts", "starred", "other contacts", "starred in android"}
 _ADDRESS_PARTS = ("po_box", "extended", "street", "city", "region", "postal_code", "country")
+
+
+def _items(kind: ContactKind, value: str) -> list[str]:
+    """The values of a cell: by Google's mark, and e-mail addresses by any."""
+    if kind is ContactKind.EMAIL and value.count("@") > 1 and _JOINED not in value:
+        return _BETWEEN_ADDRESSES.split(value)
+    return value.split(_JOINED)
 
 
 class RowReader:
@@ -118,7 +129,7 @@ class _Row:
     def _add_points(self, kind: ContactKind, value: str, label: str) -> None:
         preferred = label.startswith("* ")
         labels = label.split(_JOINED)
-        for at, item in enumerate(value.split(_JOINED)):
+        for at, item in enumerate(_items(kind, value)):
             text = email_address(item) if kind is ContactKind.EMAIL else one_line(item)
             if text:
                 own = labels[at] if at < len(labels) else labels[-1]
@@ -127,7 +138,7 @@ class _Row:
     def _add_tags(self, value: str) -> None:
         divider = next((mark for mark in (_JOINED, ";", ",") if mark in value), "\n")
         for item in value.split(divider):
-            name = one_line(one_line(item).removeprefix("* "))
+            name = one_line(one_line(item).strip('"').removeprefix("* "))
             if name and name.lower() not in _GROUP_TAGS:
                 self._tags[name] = None
 
@@ -156,9 +167,12 @@ class _Row:
 
     def _add_address(self, parts: dict[str, str], label: str) -> None:
         pieces = {part: parts.get(part, "").split(_JOINED)[0] for part in _ADDRESS_PARTS}
+        whole = parts.get("whole", "").split(_JOINED)[0]
+        if whole and not pieces["street"] and (pieces["city"] or pieces["postal_code"]):
+            # "Address" beside "City" is the street.
+            pieces["street"], whole = whole, ""
         text = one_line_address(**pieces)
-        if not text:
-            whole = parts.get("whole", "").split(_JOINED)[0]
+        if whole and not (pieces["street"] or pieces["city"]):
             text = one_line_address("", "", whole, "", "", "", "")
         if text:
             self._points.append((True, ContactKind.ADDRESS, text, label))

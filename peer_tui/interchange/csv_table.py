@@ -9,13 +9,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from peer_tui.interchange.csv_decoding import Header, encoding_of, find_header, head_of
+from peer_tui.interchange.reading_choices import Progress, no_progress
 from peer_tui.interchange.text_lines import LONGEST_LINE, as_utf8, byte_lines
 
 _LONGEST_FIELD = LONGEST_LINE
 _MOST_COLUMNS = 2000
 _LONGEST_ROW = 500
 """Lines after which a row is taken for one whose quote is never closed."""
-_OTHER_DELIMITERS = "\t;|"
+_OTHER_DELIMITERS = "\t;|,"
+_FEWEST = {"\t": 1, ";": 2, "|": 2, ",": LONGEST_LINE}
+"""How often one stands in a line that the file's own delimiter does not divide."""
 TOO_LONG = f"a line of more than {LONGEST_LINE // 2**20} MB was left out"
 
 
@@ -93,12 +96,12 @@ class CsvTable:
         """The text of the first lines."""
         self.header = find_header(self.head)
 
-    def rows(self, header: Header | None = None) -> Iterator[Row]:
+    def rows(self, header: Header | None = None, progress: Progress = no_progress) -> Iterator[Row]:
         """The rows after the header. A quote that is never closed spoils only its own line."""
         header = self.header if header is None else header
         long: list[int] = []
-        feed = _Feed(self._lines(header.lines, long))
-        line, limit = header.lines, len(header.names)
+        feed = _Feed(self._lines(header.lines, long, progress))
+        line, width = header.lines, max(len(header.names), header.width)
         reader = csv.reader(_LinesOfRow(feed), delimiter=header.delimiter)
         while True:
             feed.taken.clear()
@@ -118,15 +121,15 @@ class CsvTable:
                 cells = next(csv.reader([first], _plain_dialect(header.delimiter)), [])
                 problem = "a quote is opened and never closed"
                 reader = csv.reader(_LinesOfRow(feed), delimiter=header.delimiter)
-            if len(cells) == 1 and limit > 1 and not problem:
-                cells = _divided_otherwise(feed.taken, header.delimiter) or cells
+            if len(cells) != width and width > 1 and not problem:
+                cells = _divided_otherwise(feed.taken, header.delimiter, cells, width)
             begin, line = line + 1, line + len(feed.taken)
             yield Row(begin, cells, problem)
         for number in long:
             yield Row(number, [], TOO_LONG)
 
-    def _lines(self, skipped: int, long: list[int]) -> Iterator[str]:
-        lines = byte_lines(self._data, self._encoding, "replace", long=long)
+    def _lines(self, skipped: int, long: list[int], progress: Progress) -> Iterator[str]:
+        lines = byte_lines(self._data, self._encoding, "replace", long=long, progress=progress)
         for number, line in enumerate(lines):
             if number >= skipped:
                 yield f"{line.replace(chr(0), '')}\n"
@@ -150,14 +153,28 @@ class CsvTable:
             yield
 
 
-def _divided_otherwise(lines: Sequence[str], delimiter: str) -> list[str]:
-    """The cells of a line that another delimiter divides; nothing when none does."""
-    if len(lines) != 1 or delimiter in lines[0]:
-        return []
+def _divided_otherwise(
+    lines: Sequence[str], delimiter: str, cells: list[str], width: int
+) -> list[str]:
+    """The cells of a line by the delimiter that fits it: some files change it midway.
+
+    Another one is taken when it makes as many cells as the header has and the file's own does
+    not, or when the file's own does not occur at all. Commas are common in texts: they divide
+    three cells or more.
+    """
+    if len(lines) != 1:
+        return cells
     for other in _OTHER_DELIMITERS:
-        if other != delimiter and lines[0].count(other) > 1:
-            return next(csv.reader([lines[0]], delimiter=other), [])
-    return []
+        count = lines[0].count(other)
+        if other == delimiter or not count:
+            continue
+        exact = count + 1 >= width and (other != "," or width > 2)
+        if not exact and (len(cells) > 1 or count < _FEWEST[other]):
+            continue
+        divided = next(csv.reader([lines[0]], delimiter=other), [])
+        if len(divided) == width or not exact:
+            return divided
+    return cells
 
 
 def _plain_dialect(delimiter: str) -> type[csv.Dialect]:

@@ -125,7 +125,7 @@ def _own_header(widths: _Widths) -> list[str]:
     for number in range(1, widths.dates + 1):
         parts = ("Kind", "Label", "Value", own.DAYS_BEFORE)
         names += [f"{own.DATE} {number} - {part}" for part in parts]
-    return [*names, own.TIME_ZONE, own.ORDER, own.NOTES]
+    return [*names, own.ORDER, own.NOTES]
 
 
 def _own_cells(exported: ExportedPerson, widths: _Widths) -> dict[str, str]:
@@ -137,7 +137,6 @@ def _own_cells(exported: ExportedPerson, widths: _Widths) -> dict[str, str]:
         own.SINCE: own.joined([tag.since for tag in person.tags]),
         own.UNTIL: own.joined([tag.until for tag in person.tags]),
         own.RHYTHM: _rhythm(person),
-        own.TIME_ZONE: exported.time_zone,
         own.NOTES: person.notes,
     }
     for name, kind in own.KINDS.items():

@@ -8,6 +8,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from peer_tui.domain.people import Person
+from peer_tui.domain.relations import Tie
+from peer_tui.storage.queries.around import ties_of
 from peer_tui.storage.queries.people import all_people
 from peer_tui.storage.queries.person import people
 from peer_tui.storage.reader import Reader
@@ -24,10 +26,10 @@ class ExportedPerson:
     """A person with all that leaves with them."""
 
     person: Person
-    time_zone: str = ""
-    """An IANA name; empty for the owner's own."""
     card: str = ""
     """The newest vCard that another program wrote about them, as it came; empty for none."""
+    ties: tuple[tuple[Tie, str], ...] = ()
+    """What the person is to whom, by name."""
 
 
 def ids_by_name(reader: Reader, wanted: Filter | None = None) -> Iterator[int]:
@@ -60,9 +62,6 @@ def exported_people(reader: Reader, ids: Iterable[int]) -> Iterator[ExportedPers
 def _page(reader: Reader, ids: Sequence[int]) -> Iterator[ExportedPerson]:
     marks = ", ".join("?" * len(ids))
     whole = people(reader, ids)
-    zones: dict[int, str] = dict(
-        reader.rows(f"SELECT id, time_zone FROM person WHERE id IN ({marks})", ids)
-    )
     cards: dict[int, str] = dict(
         reader.rows(
             f"SELECT person_id, content FROM source_card WHERE person_id IN ({marks})"
@@ -70,6 +69,7 @@ def _page(reader: Reader, ids: Sequence[int]) -> Iterator[ExportedPerson]:
             ids,
         )
     )
+    ties = ties_of(reader, ids)
     for id_ in ids:
         if person := whole.get(id_):
-            yield ExportedPerson(person, zones[id_], cards.get(id_, ""))
+            yield ExportedPerson(person, cards.get(id_, ""), tuple(ties.get(id_, ())))

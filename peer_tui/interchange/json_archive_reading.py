@@ -143,15 +143,18 @@ class _Reading:
         while self._line() != TABLES:
             pass
         of = sum(archive.rows.values())
-        waiting = iter(tables())
+        waiting = list(tables())
         found: dict[str, int] = {}
         while (line := self._line()) != END_OF_TABLES:
             opened = _OPENED.fullmatch(line)
             name = opened[1] if opened else ""
-            # In this order a row comes after those it points to.
             table = next((each for each in waiting if each.name == name), None)
             if table is None:
                 raise self.refused(f"no table of Peer begins here, or not in its order: {name}")
+            # A row comes after those it points to; older archives have an order of their own.
+            if archive.tables_schema == VERSION:
+                del waiting[: waiting.index(table)]
+            waiting.remove(table)
             before = self._done
             rows = self._rows(table)
             while chunk := list(islice(rows, CHUNK)):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from peer_tui.interchange.csv_columns import column_of_field
 from peer_tui.interchange.csv_rows import RowReader
+from peer_tui.interchange.reading_choices import Progress, no_progress
 from peer_tui.interchange.records import (
     ContactRecord,
     Problem,
@@ -27,6 +28,13 @@ LOOKS_LIKE = re.compile(
 
 _NO_NAME = "it has no name, organisation, e-mail address or phone number"
 _LISTS = frozenset({"groupofnames", "groupofuniquenames", "posixgroup"})
+_NOBODY = frozenset(
+    {
+        *("computer", "group", "organizationalunit", "container", "domain", "dcobject"),
+        *("builtindomain", "device", "applicationprocess", "printqueue", "posixgroup"),
+    }
+)
+"""Classes of a directory that are about nobody."""
 _MOST_VALUES = 500
 _LONGEST_ENTRY = 50_000
 """Lines; more of one entry are left out."""
@@ -98,7 +106,15 @@ _FIELDS = {
     "nsaim": "messenger.AIM",
     "description": "notes",
     "notes": "notes",
+    "info": "notes",
+    "othertelephone": "phone.work",
+    "othermobile": "phone.mobile",
+    "otherhomephone": "phone.home",
+    "ipphone": "phone.work",
+    "wwwhomepage": "url.work",
+    "physicaldeliveryofficename": "note.Office",
     "comment": "notes",
+    "preferredlanguage": "language",
     "manager": "note.Manager",
     "secretary": "note.Assistant",
     "uid": "uid",
@@ -114,11 +130,12 @@ class _Entry:
     lines: list[str] = field(default_factory=list)
 
 
-def _entries(data: bytes, encoding: str) -> Iterator[_Entry]:
+def _entries(data: bytes, encoding: str, progress: Progress) -> Iterator[_Entry]:
     """The entries with their folded lines joined; comments left out."""
     entry: _Entry | None = None
     comment = False
-    for number, line in enumerate(byte_lines(data, encoding, "replace"), start=1):
+    lines = byte_lines(data, encoding, "replace", progress=progress)
+    for number, line in enumerate(lines, start=1):
         if line.startswith(" ") and ((entry is not None and entry.lines) or comment):
             if entry is not None and entry.lines and not comment:
                 entry.lines.append(line)
@@ -197,6 +214,9 @@ class _Reader:
         if kinds & _LISTS:
             self.result.skipped.append(Problem(where, entry.line, "it is a list of contacts"))
             return
+        if kinds & _NOBODY:
+            self.result.skipped.append(Problem(where, entry.line, "it is about no person"))
+            return
         fields = [(_FIELDS[key], _plain(key, text)) for key, text in values if key in _FIELDS]
         columns = [column_of_field(at, kind) for at, (kind, _) in enumerate(fields)]
         person, uid, unreadable = RowReader(columns, False).read([text for _, text in fields])
@@ -222,10 +242,11 @@ def _plain(key: str, text: str) -> str:
     return text.replace("$", "\n") if key.endswith("postaladdress") else text
 
 
-def read_ldif(data: bytes, where: str) -> ReadResult:
+def read_ldif(data: bytes, where: str, progress: Progress = no_progress) -> ReadResult:
     """Every entry of the file as a contact; lists are left out. Never raises on any bytes."""
     data = as_utf8(data)
     reader = _Reader(where)
-    for entry in _entries(data, "utf-8" if is_utf8(data) else "cp1252"):
+    encoding = "utf-8" if is_utf8(data) else "cp1252"
+    for entry in _entries(data, encoding, progress):
         reader.read(entry)
     return reader.result

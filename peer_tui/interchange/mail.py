@@ -17,6 +17,7 @@ from peer_tui.interchange.records import ItemRecord, Problem, ReadResult, one_li
 
 SOURCE = "mail"
 AUTOMATIC = "newsletters and automatic messages"
+PUT_ASIDE = "drafts, chats, spam and deleted mails"
 NO_DATE = "mails without a date"
 NO_ADDRESS = "mails without the address of anybody but you"
 
@@ -42,12 +43,24 @@ _AUTOMATIC_SENDER = re.compile(
     r"|mailer-daemon|postmaster|bounces?|newsletter|notifications?",
     re.IGNORECASE,
 )
+_ASIDE = frozenset(
+    {
+        *("spam", "trash", "draft", "drafts", "chat", "chats", "bin"),
+        *("papierkorb", "entwürfe", "corbeille", "brouillons", "papelera", "borradores"),
+        *("cestino", "bozze", "prullenbak", "concepten", "lixeira", "rascunhos"),
+    }
+)
+"""Labels of Gmail for what is neither sent nor kept."""
+_EXPUNGED = 0x0008
+"""The bit of X-Mozilla-Status of a mail that is deleted and still in the file."""
 _LARGEST_HEAD = 256 * 1024
 _LONGEST_HEADER = 32 * 1024
 _MOST_ADDRESSES = 100
 _LONGEST_SUBJECT = 500
 _MOST_PROBLEMS = 200
 _YEARS = range(1970, 2200)
+_TOLD_EVERY = 512 * 1024
+"""Bytes between two reports of progress."""
 
 
 def looks_like_mail(data: bytes) -> bool:
@@ -138,6 +151,14 @@ def _moment(text: str) -> datetime | None:
         return None
 
 
+def _is_put_aside(headers: dict[str, str]) -> bool:
+    """Whether Gmail or Thunderbird says that the mail is a draft, spam or deleted."""
+    labels = decoded_words(headers.get("x-gmail-labels", "")).lower().split(",")
+    status = headers.get("x-mozilla-status", "").strip()
+    expunged = re.fullmatch("[0-9a-fA-F]{4}", status) and int(status, 16) & _EXPUNGED
+    return bool(expunged or _ASIDE & {label.strip() for label in labels})
+
+
 def _is_automatic(headers: dict[str, str], sender: str) -> bool:
     if any(headers.get(name) for name in _LIST_HEADERS):
         return True
@@ -161,6 +182,9 @@ class _Reader:
         sender = next(iter(_addresses(headers, "from", "sender")), "")
         if _is_automatic(headers, sender):
             result.leave_out(AUTOMATIC)
+            return
+        if _is_put_aside(headers):
+            result.leave_out(PUT_ASIDE)
             return
         at = _moment(headers.get("date", "")) or _moment(postmark)
         if at is None:
@@ -207,8 +231,11 @@ def read_mbox(data: bytes, where: str, choices: ReadChoices = NO_CHOICES) -> Rea
     """
     reader = _Reader(where, choices)
     begin: re.Match[bytes] | None = None
-    line, counted = 1, 0
+    line, counted, told = 1, 0, -_TOLD_EVERY
     for match in _POSTMARK.finditer(data):
+        if match.start() >= told + _TOLD_EVERY:
+            told = match.start()
+            choices.progress(told, len(data))
         if begin is not None:
             reader.read(_message(data, begin, match.start()), line, _postmark_date(begin))
         line += _lines(data, counted, match.start())

@@ -1,4 +1,4 @@
-"""Remembers which column of a file held what, by the fingerprint of its header."""
+"""Remembers which column of a file held what: by its header, else by the shape of its rows."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MOST = 500
 """Mappings kept; the oldest go first."""
 
 Mappings = dict[str, dict[str, str]]
-"""Fields by column name, by fingerprint."""
+"""Fields by column name or number, by fingerprint or shape."""
 
 
 def remembered_mappings(path: Path) -> Mappings:

@@ -4,7 +4,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from peer_tui.domain.people import ContactKind, ContactPoint, DateKind, ImportantDate, Person, Tag
+from peer_tui.domain.people import (
+    ContactKind,
+    ContactPoint,
+    DateKind,
+    ImportantDate,
+    Person,
+    Rhythm,
+    Tag,
+)
 from peer_tui.domain.sameness import is_real_name, name_words, point_key
 from peer_tui.domain.text import fold
 
@@ -14,6 +22,8 @@ _FIELDS = {
     "job_title": "job title",
     "met_on": "day of meeting",
     "met_through": "who made the acquaintance",
+    "time_zone": "time zone",
+    "language": "language",
 }
 _NAME_PARTS = ("prefix", "given", "additional", "family", "suffix")
 _KIND_NAMES = {
@@ -123,6 +133,9 @@ def add_missing(
         if getattr(other, field) and not getattr(person, field):
             words.append(f"fills {name}")
             changes[field] = getattr(other, field)
+    if other.rhythm != Rhythm() and person.rhythm == Rhythm():
+        words.append("sets a rhythm")
+        changes["rhythm"] = other.rhythm
     if other.notes and other.notes not in person.notes:
         words.append("adds a note")
         changes["notes"] = f"{person.notes}\n\n{other.notes}" if person.notes else other.notes

@@ -10,7 +10,17 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 
-from peer_tui.domain.people import ContactKind, ContactPoint, DateKind, ImportantDate, Person, Tag
+from peer_tui.domain.people import (
+    ContactKind,
+    ContactPoint,
+    DateKind,
+    ImportantDate,
+    Person,
+    Rhythm,
+    RhythmKind,
+    Tag,
+)
+from peer_tui.domain.rhythm import LONGEST_RHYTHM_DAYS
 from peer_tui.domain.text import fold
 from peer_tui.errors import ImportRefused
 from peer_tui.interchange.dates import parse_date
@@ -116,6 +126,7 @@ class _Account:
             tags=tuple({fold(name): Tag(one_line(name)) for name in names if one_line(name)}
                        .values()),
             dates=_dates(said),
+            rhythm=_rhythm(said),
         )  # fmt: skip
         return person if person.name else _named(person)
 
@@ -165,6 +176,13 @@ class _Account:
 def _shown_name(said: Json) -> str:
     parts = (text(said.get(name)) for name in ("first_name", "middle_name", "last_name"))
     return " ".join(one_line(part) for part in parts if one_line(part))
+
+
+def _rhythm(said: Json) -> Rhythm:
+    """The days of "stay in touch"; nobody writes to the dead."""
+    days = said.get("stay_in_touch_frequency")
+    plain = type(days) is int and 0 < days <= LONGEST_RHYTHM_DAYS
+    return Rhythm(RhythmKind.PERIODIC, days) if plain and not said.get("is_dead") else Rhythm()
 
 
 def _named(person: Person) -> Person:

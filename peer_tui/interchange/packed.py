@@ -79,6 +79,11 @@ class PackedList(Sequence[Item], Generic[Item]):
 
     def extend(self, items: Iterable[Item]) -> None:
         """Add items at the end."""
+        if isinstance(items, PackedList) and not self._tail:
+            # Nothing is to be packed together with what is here.
+            self._blocks += items._blocks
+            self._tail = list(items._tail)
+            return
         for item in items:
             self.append(item)
 

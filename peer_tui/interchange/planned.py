@@ -85,6 +85,11 @@ class PlannedRecords(Sequence[Planned]):
         self._uids: dict[int, str] = {}
         """UIDs that are not those of the file."""
         self._into: dict[int, int] = {}
+        self._counts: Counter[Verdict] = Counter()
+        self._hanging: dict[int, list[int]] = {}
+        """Positions of records joined to a new person, by the position of that one."""
+        self.possible_duplicates = 0
+        """New people who share an address or a number with somebody of another name."""
         self._merged: dict[int, bytes] = {}
         """People to save that are not just their record, packed."""
 
@@ -95,8 +100,11 @@ class PlannedRecords(Sequence[Planned]):
         self._person_ids.append(planned.person_id)
         self._reasons.append(planned.reason)
         self._names.append(record.person.name)
+        self._counts[planned.verdict] += 1
+        self.possible_duplicates += planned.verdict is Verdict.NEW and bool(planned.reason)
         if planned.into is not None:
             self._into[position] = planned.into
+            self._hanging.setdefault(planned.into, []).append(position)
         if planned.merged is not None:
             self._merged[position] = pack(planned.merged)
 
@@ -119,19 +127,28 @@ class PlannedRecords(Sequence[Planned]):
 
     def count(self, value: object) -> int:
         """How many records have this verdict."""
-        return self._verdicts.count(value)  # type: ignore[arg-type]  # as in Sequence
+        return self._counts[value] if isinstance(value, Verdict) else 0
 
     def without(self, positions: Collection[int]) -> dict[Verdict, int]:
         """How many records of each verdict stay when these and what hangs on them are left out."""
-        gone = set(positions) | {at for at, into in self._into.items() if into in positions}
-        verdicts = Counter(self._verdicts)
-        verdicts.subtract(Counter(self._verdicts[at] for at in gone))
-        return {verdict: verdicts[verdict] for verdict in Verdict}
+        gone = set(positions)
+        for position in positions:
+            gone.update(self._hanging.get(position, ()))
+        verdicts = Counter(self._verdicts[at] for at in gone)
+        return {verdict: self._counts[verdict] - verdicts[verdict] for verdict in Verdict}
+
+    def written(self) -> set[int]:
+        """The positions of those who are new or changed."""
+        return {
+            position
+            for position, verdict in enumerate(self._verdicts)
+            if verdict is Verdict.NEW or verdict is Verdict.CHANGED
+        }
 
     @property
     def saves_anybody(self) -> bool:
         """Whether some person is new or changed."""
-        return Verdict.NEW in self._verdicts or Verdict.CHANGED in self._verdicts
+        return bool(self._counts[Verdict.NEW] or self._counts[Verdict.CHANGED])
 
     def lines(self) -> Iterator[PlanLine]:
         """Every record in words, without unpacking any."""
@@ -192,8 +209,7 @@ class ImportPlan:
     @property
     def possible_duplicates(self) -> int:
         """How many new people share an address or a number with somebody of another name."""
-        new = (line for line in self.lines() if line.verdict is Verdict.NEW)
-        return sum(1 for line in new if line.reason)
+        return self.planned.possible_duplicates
 
     def lines(self) -> Iterator[PlanLine]:
         """Every record in words, for a list; fast, however many there are."""

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
 from peer_tui.errors import ImportRefused, UsageError
-from peer_tui.interchange import ldif, mail
+from peer_tui.interchange import ldif, mail, mail_aliases
 from peer_tui.interchange.csv_formats import read_csv
 from peer_tui.interchange.json_archive import is_archive
 from peer_tui.interchange.monica import read_monica
@@ -59,19 +60,23 @@ def _refuse_binary(data: bytes, name: str) -> None:
 def read_bytes(data: bytes, name: str, choices: ReadChoices = NO_CHOICES) -> ReadResult:
     """What a file holds, by its content; `name` stands in problems and sentences.
 
-    Raises ImportRefused for an empty or binary file, JSON of another program, and a CSV file of
-    which it is not certain what its columns hold; UsageError when a mapping of columns does not
-    fit.
+    A CSV file of which it is not certain what its columns hold gives a result with a refusal.
+    Raises ImportRefused for an empty or binary file and JSON of another program; UsageError when
+    a mapping of columns does not fit.
     """
     if not data[:_LOOKED_AT].strip(_NOTHING) and not data.strip(_NOTHING):
         raise ImportRefused(f"{name} is empty. {_HELP}")
     _refuse_known_binary(data, name)
     if _BEGIN.search(decode_file(data[:_LOOKED_AT])):
-        return read_vcards(data, name)
+        return read_vcards(data, name, choices.progress)
     plain = as_utf8(data)
     head = plain[:_LOOKED_AT]
     if ldif.LOOKS_LIKE.match(head):
-        return ldif.read_ldif(plain, name)
+        return ldif.read_ldif(plain, name, choices.progress)
+    if mail_aliases.LOOKS_LIKE_ABOOK.match(head):
+        return mail_aliases.read_abook(plain, name)
+    if mail_aliases.LOOKS_LIKE_ALIASES.match(head):
+        return mail_aliases.read_aliases(plain, name)
     if mail.LOOKS_LIKE_MBOX.match(head):
         return mail.read_mbox(plain, name, choices)
     if head.lstrip()[:1] == b"{":
@@ -95,7 +100,7 @@ def read_path(path: Path, choices: ReadChoices = NO_CHOICES) -> ReadResult:
     """What one file holds. Raises ImportRefused when it cannot be read at all."""
     if path.is_dir():
         raise ImportRefused(f"{path} is a folder; name a file in it.")
-    return read_bytes(bytes_of(path), path.name, choices)
+    return read_bytes(bytes_of(path), path.name, choices).or_refused()
 
 
 def bytes_of(path: Path) -> bytes:
@@ -146,14 +151,35 @@ def _holds_mail(path: Path) -> bool:
         return False
 
 
+def _size_of(path: Path) -> int:
+    """In bytes; 0 for a file that has just gone, which reading it then says."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
 def _read_folder(folder: Path, choices: ReadChoices) -> ReadResult:
     result = ReadResult()
-    for path in _files_in(folder):
+    files = [(path, _size_of(path)) for path in _files_in(folder)]
+    done, of = 0, sum(size for _, size in files)
+    for path, size in files:
         try:
-            result.take_in(read_path(path, choices))
+            result.take_in(read_path(path, _among_others(choices, done, size, of)))
         except (ImportRefused, UsageError) as refusal:
             result.problems.append(Problem(str(path.relative_to(folder)), 0, str(refusal)))
+        done += size
     return result
+
+
+def _among_others(choices: ReadChoices, before: int, size: int, of: int) -> ReadChoices:
+    """The choices for one file of several, whose progress is that of all."""
+
+    def progress(done: int, _of: int) -> None:
+        choices.progress(before + min(done, size), of)
+
+    progress(0, size)
+    return replace(choices, progress=progress)
 
 
 def read_many(paths: Iterable[Path], choices: ReadChoices = NO_CHOICES) -> ReadResult:

@@ -9,7 +9,9 @@ from peer_tui.domain.follow_ups import FollowUp
 from peer_tui.domain.history import Interaction
 from peer_tui.domain.people import ContactKind, Person
 from peer_tui.domain.promises import Promise
+from peer_tui.domain.relations import Tie
 from peer_tui.domain.text import clean, clean_line
+from peer_tui.errors import ImportRefused
 from peer_tui.interchange.packed import PackedList
 
 CONTENT_UID = "content:"
@@ -57,6 +59,8 @@ class ContactRecord:
     """The whole card, or the row as a JSON object; kept so that nothing is lost."""
     line: int
     """Line of the file at which it begins, counted from 1."""
+    ties: tuple[tuple[Tie, str], ...] = ()
+    """What the contact is to whom, by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,14 @@ class ReadResult:
 
     mappings: dict[str, dict[str, str]] = field(default_factory=dict)
     """Columns the owner named, by the fingerprint of the header: to be remembered."""
+    refusal: str = ""
+    """Why nothing was taken and what to do, in whole sentences; empty when the file was read."""
+
+    def or_refused(self) -> Self:
+        """The result itself. Raises ImportRefused with the refusal when there is one."""
+        if self.refusal:
+            raise ImportRefused(self.refusal)
+        return self
 
     @property
     def is_empty(self) -> bool:

@@ -10,6 +10,7 @@ import codecs
 import re
 from collections.abc import Iterator
 
+from peer_tui.interchange.reading_choices import Progress, no_progress
 from peer_tui.interchange.vcard_lines import BYTE_ORDER_MARKS, decode_by_nuls
 from peer_tui.interchange.vcard_values import codec_of
 
@@ -79,13 +80,17 @@ def card_margin(data: bytes) -> str:
 
 
 def byte_lines(data: bytes, encoding: str = "utf-8", errors: str = "surrogateescape", *,
-               long: list[int] | None = None) -> Iterator[str]:  # fmt: skip
+               long: list[int] | None = None,
+               progress: Progress = no_progress) -> Iterator[str]:  # fmt: skip
     """The lines without their ends, whichever way they end, and without byte order marks.
 
-    A line longer than `LONGEST_LINE` comes empty, and its number is added to `long`.
+    A line longer than `LONGEST_LINE` comes empty, and its number is added to `long`. `progress`
+    is told the bytes that were read, now and then.
     """
-    number = 0
+    number = done = 0
     for piece in _slices(data):
+        progress(done, len(data))
+        done += len(piece)
         plain = piece.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         if len(plain) <= 2 * _SLICE:
             for line in plain.decode(encoding, errors).replace("\ufeff", "").split("\n"):

@@ -6,6 +6,7 @@ from peer_tui.domain.people import (
     ContactKind,
     DateKind,
 )
+from peer_tui.interchange.reading_choices import Progress, no_progress
 from peer_tui.interchange.records import (
     ContactRecord,
     Problem,
@@ -17,6 +18,7 @@ from peer_tui.interchange.records import (
     one_line_address,
     plain_label,
 )
+from peer_tui.interchange.relations import TIE, own_tie
 from peer_tui.interchange.text_lines import (
     LONGEST_LINE,
     as_utf8,
@@ -35,11 +37,14 @@ from peer_tui.interchange.vcard_lines import (
     split_property,
 )
 from peer_tui.interchange.vcard_values import (
+    PLACES,
+    android_relation,
     apple_label,
     components,
     decoded,
     list_items,
     phone_number,
+    read_rhythm,
     repaired,
     unescape,
     without_scheme,
@@ -82,6 +87,7 @@ _RELATIONS = {
     "X-MS-ASSISTANT": "assistant",
     "X-KADDRESSBOOK-X-ASSISTANTSNAME": "assistant",
     "X-MANAGER": "manager",
+    "X-MANAGERSNAME": "manager",
     "X-EVOLUTION-MANAGER": "manager",
     "X-MS-MANAGER": "manager",
     "X-KADDRESSBOOK-X-MANAGERSNAME": "manager",
@@ -162,7 +168,7 @@ def _social(contact: Contact, head: Head, value: str) -> None:
     )
     kind = ContactKind.URL if "://" in text else ContactKind.MESSENGER
     if kind is ContactKind.MESSENGER:
-        text = without_scheme(text, "x-apple")
+        text = without_scheme(text, "x-apple").strip()
     label = one_line(service or head.parameters.get("SERVICE-TYPE", ""))
     contact.add_point(head, kind, text, label)
 
@@ -174,8 +180,8 @@ def _messenger(contact: Contact, head: Head, value: str) -> None:
     if colon and rest and not rest.startswith("//") and scheme.replace("-", "").isalnum():
         text = without_scheme(text, scheme.lower())
         service = service or (scheme.lower() if scheme.lower() != "x-apple" else "")
-    label = one_line(service or _MESSENGERS.get(head.name, ""))
-    contact.add_point(head, ContactKind.MESSENGER, text, label)
+    service = service or _MESSENGERS.get(head.name, "") or min(head.types - PLACES, default="")
+    contact.add_point(head, ContactKind.MESSENGER, text.strip(), one_line(service))
 
 
 def _note(contact: Contact, head: Head, value: str) -> None:
@@ -196,6 +202,18 @@ def _tag(contact: Contact, head: Head, value: str) -> None:
     if name:
         contact.tags[name] = None
         contact.tag_years[name] = (since, until)
+
+
+def _language(contact: Contact, head: Head, value: str) -> None:
+    language = one_line(unescape(value))
+    if language and head.preference < contact.language[0]:
+        contact.language = (head.preference, language)
+
+
+def _rhythm(contact: Contact, head: Head, value: str) -> None:
+    """X-PEER-RHYTHM:periodic;<days>, or another kind alone."""
+    if rhythm := read_rhythm(value):
+        contact.rhythm = rhythm
 
 
 def _birthday(contact: Contact, head: Head, value: str) -> None:
@@ -227,7 +245,9 @@ def _label(contact: Contact, head: Head, value: str) -> None:
 
 def _relation(contact: Contact, head: Head, value: str) -> None:
     name = one_line(unescape(value))
-    if name and not name.lower().startswith(("urn:", "http:", "https:", "data:")):
+    if TIE in head.parameters:
+        contact.own_ties.append((own_tie(head.parameters), name))
+    elif name and not name.lower().startswith(("urn:", "http:", "https:", "data:")):
         kind = _RELATIONS.get(head.name) or ", ".join(sorted(head.types - {"pref"}))
         contact.relations.append((head.group, one_line(kind), name))
 
@@ -242,7 +262,7 @@ def _android(contact: Contact, head: Head, value: str) -> None:
         kind = _ANDROID_EVENTS.get(parts[2].strip(), DateKind.OTHER)
         contact.add_date(head, kind, data, "" if kind in _ANDROID_EVENTS.values() else parts[3])
     elif what == "relation" and data:
-        contact.relations.append(("", one_line(parts[3]), data))
+        contact.relations.append(("", one_line(parts[3]) or android_relation(parts[2]), data))
 
 
 HANDLERS: dict[str, Callable[[Contact, Head, str], None]] = {
@@ -253,6 +273,7 @@ HANDLERS: dict[str, Callable[[Contact, Head, str], None]] = {
     "ORG": _organisation,
     "TITLE": _text_field("job_title"),
     "ROLE": _text_field("role"),
+    "X-KADDRESSBOOK-X-PROFESSION": _text_field("role"),
     "TEL": _phone,
     "EMAIL": _email,
     "ADR": _address,
@@ -285,6 +306,10 @@ HANDLERS: dict[str, Callable[[Contact, Head, str], None]] = {
     "X-PEER-MET-ON": _text_field("met_on"),
     "X-PEER-MET-THROUGH": _text_field("met_through"),
     "X-PEER-TAG": _tag,
+    "X-PEER-RHYTHM": _rhythm,
+    "TZ": _text_field("time_zone"),
+    "LANG": _language,
+    "X-PEER-LANGUAGE": _language,
 }
 """What becomes of each property that is understood, by its name in upper case."""
 
@@ -328,7 +353,8 @@ class _Reader:
             self.result.skipped.append(Problem(where, card.line, what))
             return
         uid = contact.uid or content_uid(contact.raw)
-        self.result.records.append(ContactRecord(SOURCE, uid, person, contact.raw, card.line))
+        record = ContactRecord(SOURCE, uid, person, contact.raw, card.line, contact.ties())
+        self.result.records.append(record)
         problems = self.result.problems
         if joiner.notes:
             problems.extend(Problem(where, line, what) for line, what in joiner.notes)
@@ -341,7 +367,7 @@ class _Reader:
             problems.append(Problem(where, card.line, "the card has no END:VCARD"))
 
 
-def read_vcards(data: bytes, where: str) -> ReadResult:
+def read_vcards(data: bytes, where: str, progress: Progress = no_progress) -> ReadResult:
     """Every card of the file; `where` names it in problems. Never raises on any bytes.
 
     A card nested in an AGENT belongs to its card and is no contact of its own. A card without
@@ -352,7 +378,7 @@ def read_vcards(data: bytes, where: str) -> ReadResult:
     stray: list[int] = []
     long: list[int] = []
     margin = card_margin(data)
-    lines = byte_lines(data, long=long)
+    lines = byte_lines(data, long=long, progress=progress)
     if margin:
         lines = (line.removeprefix(margin) for line in lines)
     for card in split_cards(lines, stray):

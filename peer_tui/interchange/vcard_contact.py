@@ -8,10 +8,13 @@ from peer_tui.domain.people import (
     DateKind,
     ImportantDate,
     Person,
+    Rhythm,
     Tag,
 )
+from peer_tui.domain.relations import Tie
 from peer_tui.interchange.dates import parse_date
 from peer_tui.interchange.records import display_name, one_line
+from peer_tui.interchange.relations import tie_called
 from peer_tui.interchange.vcard_lines import Head
 
 _NOT_FOR_TALKING = (ContactKind.ADDRESS, ContactKind.URL)
@@ -25,6 +28,9 @@ class Contact:
         self.uid = ""
         self.is_group = False
         self.full_name: tuple[int, str] = (999, "")
+        self.language: tuple[int, str] = (999, "")
+        """Preference and tag."""
+        self.rhythm = Rhythm()
         self.fields: dict[str, str] = {}
         self.notes: list[str] = []
         self.tags: dict[str, None] = {}
@@ -35,6 +41,8 @@ class Contact:
         self.dates: list[tuple[str, ImportantDate]] = []
         self.relations: list[tuple[str, str, str]] = []
         """Group, kind and name."""
+        self.own_ties: list[tuple[Tie, str]] = []
+        """What the contact is to whom, written by us."""
         self.labels: dict[str, str] = {}
         self.address_labels: list[tuple[Head, str]] = []
         self.unreadable: list[str] = []
@@ -93,6 +101,16 @@ class Contact:
             found.setdefault(key, date)
         return tuple(found.values())
 
+    def ties(self) -> tuple[tuple[Tie, str], ...]:
+        """What the contact is to whom, as far as that is understood."""
+        if not (self.relations or self.own_ties):
+            return ()
+        called = (
+            (tie_called(self.labels.get(group, "") or kind), name)
+            for group, kind, name in self.relations
+        )
+        return (*self.own_ties, *((tie, name) for tie, name in called if tie is not None))
+
     def all_notes(self) -> str:
         """The notes, then what has no field of its own, a line each."""
         lines = [
@@ -136,6 +154,9 @@ class Contact:
             contact_points=self.contact_points(),
             met_on=fields.get("met_on", ""),
             met_through=fields.get("met_through", ""),
+            time_zone=fields.get("time_zone", ""),
+            language=self.language[1],
+            rhythm=self.rhythm,
             tags=self._tags(),
             dates=self.important_dates(),
         )

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from peer_tui.interchange.vcard_values import label_of, repaired
+from peer_tui.interchange.vcard_values import decoded, label_of, repaired
 
 _BEGIN = re.compile(r"BEGIN[ \t]*:[ \t]*VCARD\s*$", re.IGNORECASE)
 _END = re.compile(r"\s*END[ \t]*:[ \t]*VCARD\s*$", re.IGNORECASE)
@@ -305,6 +305,12 @@ def parse_head(text: str) -> Head:
     for piece in pieces[1:]:
         key, equals, value = piece.partition("=")
         key = key.strip().upper()
+        if key.startswith("X-CUSTOM("):
+            # Samsung: X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,<label>)
+            label = piece.strip().rstrip(")").partition("(")[2].rpartition(",")[2]
+            quoted = "QUOTED-PRINTABLE" in piece.upper()
+            others["X-PEER-LABEL"] = decoded(label, "QUOTED-PRINTABLE", "") if quoted else label
+            continue
         if not equals:
             if key in _BARE_ENCODINGS:
                 encoding = key

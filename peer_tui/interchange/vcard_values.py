@@ -7,8 +7,17 @@ import re
 from collections.abc import Collection
 from urllib.parse import unquote
 
+from peer_tui.domain.people import Rhythm, RhythmKind
+from peer_tui.domain.rhythm import LONGEST_RHYTHM_DAYS
+
 _ESCAPE = re.compile(r"\\([nN,;:\\])")
 _LIST = re.compile(r"(?:[^\\,;]|\\.)+", re.DOTALL)
+PLACES = frozenset({"home", "work", "other", "pref", "personal", "business", "internet", "voice"})
+"""Types that say where, and not by which service."""
+_ANDROID_RELATIONS = (
+    *("", "assistant", "brother", "child", "partner", "father", "friend", "manager", "mother"),
+    *("parent", "partner", "referred by", "relative", "sister", "spouse"),
+)
 SURROGATE = re.compile("[\udc80-\udcff]")
 _APPLE_LABEL = re.compile(r"_?\$!<(.*)>!\$_?", re.DOTALL)
 _PHONE_EXTENSION = re.compile(r";ext=([^;]*)", re.IGNORECASE)
@@ -144,6 +153,12 @@ def without_scheme(value: str, scheme: str) -> str:
     return unquote(value[len(scheme) + 1 :].partition("?")[0])
 
 
+def android_relation(number: str) -> str:
+    """What Android's number of a relation means; empty for one of the owner's own."""
+    at = int(number) if number.strip().isdecimal() and len(number) < 4 else 0
+    return _ANDROID_RELATIONS[at] if at < len(_ANDROID_RELATIONS) else ""
+
+
 def apple_label(value: str) -> str:
     """The label of `_$!<Home>!$_`, in lower case; the owner's own labels stay as they are."""
     match = _APPLE_LABEL.fullmatch(value.strip())
@@ -157,3 +172,13 @@ def label_of(types: Collection[str]) -> str:
         if kind in types:
             return f"{place} {label}".strip() if label in ("fax", "pager", "mobile") else label
     return place
+
+
+def read_rhythm(value: str) -> Rhythm | None:
+    """`periodic;42`, `ambient`, `triggered`; None for anything else."""
+    kind, _, days = value.strip().lower().partition(";")
+    if kind == RhythmKind.PERIODIC:
+        number = int(days) if days.isascii() and days.isdecimal() and len(days) < 5 else 0
+        return Rhythm(RhythmKind.PERIODIC, number) if 0 < number <= LONGEST_RHYTHM_DAYS else None
+    known = kind in (RhythmKind.AMBIENT, RhythmKind.TRIGGERED)
+    return Rhythm(RhythmKind(kind)) if known else None

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from peer_tui.domain.people import ContactKind, DateKind, ImportantDate, Person
 from peer_tui.interchange.exported_people import ExportedPerson
 from peer_tui.interchange.records import email_address, many_lines, one_line, one_line_address
+from peer_tui.interchange.relations import put_relations, relation_lines
 from peer_tui.interchange.vcard import HANDLERS
 from peer_tui.interchange.vcard_writer_base import (
     BaseCard,
@@ -52,11 +53,12 @@ def write_card(exported: ExportedPerson, version: str = "3.0") -> str:
     """
     person = exported.person
     if not exported.card:
-        return _whole(person, exported.time_zone, version)
+        return _whole(exported, version)
     base = read_base(exported.card)
     groups = Groups(base.groups())
     wanted = seen(person)
-    change_fields(base, person, exported.time_zone, version, groups)
+    change_fields(base, person, version, groups)
+    put_relations(base, exported.ties, version, groups)
     lines = _lines(base, person, version)
     if seen(_read_again(lines)) != wanted:
         lines = _rewritten(exported, version)
@@ -86,6 +88,9 @@ def seen(person: Person) -> Person:
         job_title=one_line(person.job_title),
         met_on=one_line(person.met_on),
         met_through=one_line(person.met_through),
+        time_zone=one_line(person.time_zone),
+        language=one_line(person.language),
+        rhythm=person.rhythm,
         notes=many_lines(person.notes),
         contact_points=tuple(points),
         tags=tuple({tag.name: replace(tag, id=None) for tag in person.tags}.values()),
@@ -136,9 +141,11 @@ def _read_again(lines: Iterable[_OutLine]) -> Person:
     return read_lines(new_line(line.text) for line in lines).person()
 
 
-def _whole(person: Person, time_zone: str, version: str) -> str:
+def _whole(exported: ExportedPerson, version: str) -> str:
+    person, groups = exported.person, Groups()
     lines = [property_line("VERSION", version), uid_line(person.uid, version)]
-    lines += whole_lines(person, time_zone, version, Groups())
+    lines += whole_lines(person, version, groups)
+    lines += relation_lines(exported.ties, version, groups)
     return card_text(map(fold_line, lines))
 
 
@@ -150,13 +157,14 @@ def _rewritten(exported: ExportedPerson, version: str) -> list[_OutLine]:
     gone = [line for line in base.lines if _is_rewritten(line, base, written)]
     base.remove(gone)
     groups = Groups(base.groups())
-    lines = whole_lines(person, exported.time_zone, version, groups)
+    lines = whole_lines(person, version, groups)
     others = [line for line in base.lines if line.name not in ("UID", "VERSION")]
     base.lines = [
         *(line for line in base.lines if line.name == "UID"),
         *(new_line(text) for text in lines),
         *others,
     ]
+    put_relations(base, exported.ties, version, groups)
     return _lines(base, person, version)
 
 
@@ -166,7 +174,7 @@ def _is_rewritten(line: BaseLine, base: BaseCard, written: set[str]) -> bool:
         return relation_note(line, base) not in written
     if line.name == "X-ABLABEL":
         return False
-    return line.name == "TZ" or (line.name in HANDLERS and line.name not in _KEPT)
+    return line.name in HANDLERS and line.name not in _KEPT
 
 
 def relation_note(line: BaseLine, base: BaseCard) -> str:

@@ -17,10 +17,12 @@ from peer_tui.interchange.vcard_writer_properties import (
     NOT_FOR_TALKING,
     Groups,
     date_lines,
+    language_line,
     name_line,
     parts_line,
     point_lines,
     point_value,
+    rhythm_line,
     tag_lines,
     text_line,
     time_zone_line,
@@ -33,9 +35,7 @@ _PARTS = ("family", "given", "additional", "prefix", "suffix")
 _Key = tuple[ContactKind, str]
 
 
-def change_fields(
-    base: BaseCard, person: Person, time_zone: str, version: str, groups: Groups
-) -> None:
+def change_fields(base: BaseCard, person: Person, version: str, groups: Groups) -> None:
     """Make the card say what the person says now."""
     was = base.contact.person()
     change = _Changes(base, version, groups)
@@ -65,8 +65,12 @@ def change_fields(
     ):
         if text != before:
             change.field((name,), text_line(name, text))
-    if time_zone and all(line.value.strip() != time_zone for line in base.named("TZ")):
-        change.field(("TZ",), time_zone_line(time_zone, version))
+    if person.time_zone != was.time_zone:
+        change.field(("TZ",), time_zone_line(person.time_zone, version))
+    if person.language != was.language:
+        change.field(("LANG", "X-PEER-LANGUAGE"), language_line(person.language, version))
+    if person.rhythm != was.rhythm:
+        change.field(("X-PEER-RHYTHM",), rhythm_line(person.rhythm))
     change.notes(person.notes)
 
 

@@ -46,6 +46,9 @@ def split_parameters(head: str) -> tuple[str, str, list[tuple[str, str]]]:
     return group, name, parameters
 
 
+_EQUALS = ord("=")
+
+
 def fold_line(line: str) -> str:
     """The line folded to at most 75 octets, never inside a character, with CRLF between."""
     if len(line) <= _LONGEST and (line.isascii() or len(line.encode()) <= _LONGEST):
@@ -54,17 +57,14 @@ def fold_line(line: str) -> str:
 
 
 def _folds(line: str) -> Iterator[str]:
-    if line.isascii():
-        yield line[:_LONGEST]
-        step = _LONGEST - 1
-        for start in range(_LONGEST, len(line), step):
-            yield line[start : start + step]
-        return
     data = line.encode("utf-8", "replace")
     start, room = 0, _LONGEST
     while start < len(data):
         end = min(start + room, len(data))
         while end < len(data) and data[end] & 0xC0 == 0x80:
+            end -= 1
+        # A line that ends in `=` may be taken for a soft break of quoted-printable.
+        while end < len(data) and end > start + 1 and data[end - 1] == _EQUALS:
             end -= 1
         yield data[start:end].decode()
         start, room = end, _LONGEST - 1

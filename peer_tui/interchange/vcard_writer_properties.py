@@ -12,6 +12,7 @@ from peer_tui.domain.people import (
     ImportantDate,
     PartialDate,
     Person,
+    Rhythm,
     Tag,
 )
 from peer_tui.interchange.dates import NO_YEAR
@@ -56,6 +57,7 @@ _SCHEMES = {
 }
 _INTERNATIONAL = re.compile(r"\+[0-9][0-9.-]{3,}")
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_OFFSET = re.compile(r"[+-]\d{2}:?\d{2}")
 _URI = re.compile(r"[a-z][a-z0-9+.-]*:\S+", re.IGNORECASE)
 
 
@@ -244,11 +246,25 @@ def all_date_lines(person: Person, version: str, groups: Groups) -> Iterator[str
 
 def time_zone_line(time_zone: str, version: str) -> list[str]:
     """TZ with the name of a time zone, marked as text where that is not the rule."""
-    parameters = [] if version == "4.0" else [("VALUE", "text")]
+    plain = version == "4.0" or _OFFSET.fullmatch(time_zone)
+    parameters = [] if plain else [("VALUE", "text")]
     return [property_line("TZ", escape(time_zone), parameters)] if time_zone else []
 
 
-def whole_lines(person: Person, time_zone: str, version: str, groups: Groups) -> list[str]:
+def language_line(language: str, version: str) -> list[str]:
+    """LANG, which 3.0 has no property for."""
+    return text_line("LANG" if version == "4.0" else "X-PEER-LANGUAGE", language)
+
+
+def rhythm_line(rhythm: Rhythm) -> list[str]:
+    """X-PEER-RHYTHM; nothing for whenever paths cross, which needs no word."""
+    if rhythm == Rhythm():
+        return []
+    days = f";{rhythm.days}" if rhythm.days else ""
+    return [property_line("X-PEER-RHYTHM", f"{rhythm.kind}{days}")]
+
+
+def whole_lines(person: Person, version: str, groups: Groups) -> list[str]:
     """Everything but VERSION and UID."""
     return [
         name_line(person),
@@ -258,9 +274,11 @@ def whole_lines(person: Person, time_zone: str, version: str, groups: Groups) ->
         *text_line("TITLE", person.job_title),
         *all_point_lines(person, version, groups),
         *all_date_lines(person, version, groups),
-        *time_zone_line(time_zone, version),
+        *time_zone_line(person.time_zone, version),
+        *language_line(person.language, version),
         *tag_lines(person.tags),
         *text_line("X-PEER-MET-ON", person.met_on),
         *text_line("X-PEER-MET-THROUGH", person.met_through),
+        *rhythm_line(person.rhythm),
         *text_line("NOTE", person.notes),
     ]

@@ -39,7 +39,8 @@ def converted(line: BaseLine, base: BaseCard, version: str) -> str:
     if same:
         return f"{head}:{escape(unescape(line.value))}"
     value, parameters = _decoded(line, parameters, old)
-    name = name.strip()
+    # A line that begins with its colon would be read as more of the line before it.
+    name = name.strip() or "X-UNNAMED"
     if line.date >= 0 and line.name in _DATES and line.value:
         kind, on = base.contact.dates[line.date][1].kind, base.contact.dates[line.date][1].on
         omitted = {"VALUE", "X-APPLE-OMIT-YEAR"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from peer_tui.clock import today as today_of
 from peer_tui.domain.people import ContactPoint, DateKind, ImportantDate, Person, Tag
@@ -17,6 +17,7 @@ from peer_tui.interchange.planned import with_normalised_phones
 from peer_tui.interchange.records import CONTENT_UID, ContactRecord
 from peer_tui.interchange.vcard import SOURCE, read_vcards
 from peer_tui.interchange.vcard_writer import seen, write_card
+from peer_tui.interchange.vcard_writer_properties import rhythm_line
 from peer_tui.interchange.vdir_fields import (
     Digests,
     Merge,
@@ -40,19 +41,20 @@ if TYPE_CHECKING:
 
 _TEXTS = (
     *("name", "prefix", "given", "additional", "family", "suffix", "nickname", "organisation"),
-    *("job_title", "met_on", "met_through", "notes"),
+    *("job_title", "met_on", "met_through", "time_zone", "language", "notes"),
 )
 _VERSION = re.compile(r"^VERSION[^:\n]*:[ \t]*([0-9.]+)", re.IGNORECASE | re.MULTILINE)
+_OFTEN_DROPPED = frozenset({"language", "time_zone"})
 Part = ContactPoint | Tag | ImportantDate
 
 
-def person_digests(person: Person, time_zone: str = "") -> Digests:
+def person_digests(person: Person) -> Digests:
     """What a vCard can say of the person."""
     said = seen(person)
     values: dict[str, Iterable[str]] = {name: [getattr(said, name)] for name in _TEXTS}
     for name in ("contact_points", "tags", "dates"):
         values[name] = [_words(part) for part in getattr(said, name)]
-    return digests(values | {"time_zone": [time_zone]})
+    return digests(values | {"rhythm": rhythm_line(person.rhythm)})
 
 
 def _words(part: Part) -> str:
@@ -93,7 +95,7 @@ class PeopleSide:
 
     collection = PEOPLE
     lists = frozenset({"contact_points", "tags", "dates"})
-    one_way = frozenset({"time_zone"})
+    one_way = frozenset({"rhythm"})
     needed = one_way
 
     def __init__(self, store: Store, region: str = "") -> None:
@@ -110,7 +112,7 @@ class PeopleSide:
         for each in exported_people(reader, ids):
             person = each.person
             ref = f"person:{person.id}"
-            revision = packed_digests(person_digests(person, each.time_zone))
+            revision = packed_digests(person_digests(person))
             self.rows[ref] = Ours(ref, person.name, person.uid, revision)
 
     def is_over(self, ref: str) -> bool:
@@ -136,7 +138,9 @@ class PeopleSide:
 
     def digests(self, theirs: Theirs, ref: str, base: Digests) -> Digests:
         """See `Side`."""
-        return person_digests(_record(theirs).person)
+        found = person_digests(_record(theirs).person)
+        # Many programs drop what they have no field for: that is no change.
+        return {name: base[name] for name in _OFTEN_DROPPED & set(base)} | found
 
     def find(self, new: list[Theirs], bound: frozenset[str]) -> Iterator[tuple[Theirs, str, str]]:
         """See `Side`: by UID, else by e-mail address or phone number where the names agree."""
@@ -234,7 +238,7 @@ def _birthdays(person: Person) -> set[str]:
 
 def _followed(current: Person, theirs: Person, found: Merge, base: Digests) -> Person:
     """The person, following the file in the fields of the merge; what no file can say stays."""
-    changes: dict[str, object] = {}
+    changes: dict[str, Any] = {}
     for name in (*found.takes, *found.joins):
         if name in _TEXTS:
             changes[name] = getattr(theirs, name)
@@ -250,7 +254,7 @@ def _followed(current: Person, theirs: Person, found: Merge, base: Digests) -> P
             wanted = _birthdays(theirs) if name in found.takes else None
             parts = tuple(each for each in parts if wanted is None or _stays(each, wanted))
         changes[name] = parts
-    return replace(current, **changes)  # type: ignore[arg-type]  # each of its own field's type
+    return replace(current, **changes)
 
 
 def _stays(part: Part, birthdays: set[str]) -> bool:

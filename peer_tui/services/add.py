@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 from peer_tui.domain.agenda import AgendaItem
-from peer_tui.domain.calendar_days import day_text, relative
 from peer_tui.domain.follow_ups import Purpose, RecursFrom, purpose_of
 from peer_tui.domain.history import InteractionKind, Side
+from peer_tui.domain.needs import NeedDraft
 from peer_tui.domain.people import ContactKind, ContactPoint, Person, Tag
 from peer_tui.domain.quick_add import NewPerson, PersonRef, QuickAdd, Record, RecordKind
+from peer_tui.domain.quick_add_record import TOLD_KINDS, WISH_KINDS
+from peer_tui.domain.rhythm import rhythm_words
+from peer_tui.domain.rhythm_phrases import NO_RHYTHMS, with_role_rhythm
 from peer_tui.domain.text import fold
 from peer_tui.errors import UsageError
+from peer_tui.services.add_words import describe
+from peer_tui.services.introductions import write_introduction
+from peer_tui.services.invitations import write_invitation
 from peer_tui.services.items import Entry, close_items, done_words, write_entry
+from peer_tui.services.kindness import write_kindness
+from peer_tui.services.needs import write_need
 from peer_tui.services.outcome import Outcome
 from peer_tui.services.person_rows import insert_person
+from peer_tui.services.relations import write_relation
+from peer_tui.services.stories import write_story
+from peer_tui.services.wishes import write_wish
 from peer_tui.storage.journal import Transaction, Values
 from peer_tui.storage.models import FollowUp, Promise
 from peer_tui.storage.queries.people import names_matching
@@ -45,12 +56,14 @@ def save(
     *,
     allow_new: bool,
     closes: Sequence[AgendaItem] = (),
+    rhythms: Mapping[str, str] = NO_RHYTHMS,
 ) -> Outcome:
     """Save every record of a line, with the people it creates, in one undo step.
 
-    Steps after the first are tied to the entry of the history before them. `closes` are the
-    items of the queue that the first entry is done with. Raises UsageError
-    when the line is refused, or creates people and `allow_new` is not given.
+    Steps after the first are tied to the entry of the history before them, and a promise of mine
+    to the need before it. `closes` are the items of the queue that the first entry is done with.
+    `rhythms`: those that come with a role, by the name of a tag. Raises UsageError when the line
+    is refused, or creates people and `allow_new` is not given.
     """
     if quick_add.refusal is not None:
         raise UsageError(f"Not saved: {quick_add.refusal}")
@@ -63,47 +76,30 @@ def save(
     if closes:
         label = f"{done_words(closes)}; {words}"
     with store.transaction("log" if closes else "add", label) as transaction:
-        saved = _Saver(transaction, now).save(quick_add.records)
+        saver = _Saver(transaction, now, rhythms)
+        saved = saver.save(quick_add.records)
         close_items(transaction, closes, saved[0], now)
-    return Outcome(f"{label}.", ids=saved)
-
-
-def describe(record: Record, today: date) -> str:
-    """The record in words: `promise to Maria Lopez: send quote, Fri 20 Nov`."""
-    who = " and ".join(person.name for person in record.people)
-    if record.kind is RecordKind.PERSON:
-        return f"added {record.text}"
-    if record.kind in (RecordKind.INTERACTION, RecordKind.NOTE):
-        note = "note on" if record.kind is RecordKind.NOTE else "history with"
-        return f"{note} {who}: {record.text}, {_when(record, today)}"
-    heads = {
-        RecordKind.PROMISE_MINE: f"promise to {who}",
-        RecordKind.PROMISE_THEIRS: f"promise from {who}",
-        RecordKind.FOLLOW_UP: f"follow-up with {who}" if who else "follow-up",
-    }
-    return f"{heads[record.kind]}: {record.text}, {_when(record, today)}"
-
-
-def _when(record: Record, today: date) -> str:
-    if record.due is None:
-        return "no date"
-    near = record.kind in (RecordKind.INTERACTION, RecordKind.NOTE)
-    day = relative(record.due, today) if near else day_text(record.due)
-    if not near and record.due.year != today.year:
-        day += f" {record.due.year}"
-    at = f" {record.time:%H:%M}" if record.time else ""
-    every = f", {record.recurrence.words}" if record.recurrence else ""
-    return f"{day}{at}{every}"
+        is_new = transaction.has_changes
+    if not is_new:
+        return Outcome(f"Kept already: {words}.", frozenset(), saved)
+    return Outcome(f"{'; '.join([label, *saver.given])}.", ids=saved)
 
 
 class _Saver:
     """Saves the records of one line, in order."""
 
-    def __init__(self, transaction: Transaction, now: datetime) -> None:
+    def __init__(
+        self, transaction: Transaction, now: datetime, rhythms: Mapping[str, str]
+    ) -> None:
         self._transaction = transaction
         self._now = now
+        self._rhythms = rhythms
+        self.given: list[str] = []
+        """The rhythms that came with a role, in words."""
         self._new: dict[str, int] = {}
         self._interaction_id: int | None = None
+        self._needs: dict[int, int] = {}
+        """The last need of a person on this line."""
 
     def save(self, records: Sequence[Record]) -> tuple[int, ...]:
         return tuple(self._save_one(record) for record in records)
@@ -115,9 +111,63 @@ class _Saver:
         if record.kind in (RecordKind.INTERACTION, RecordKind.NOTE):
             self._interaction_id = write_entry(self._transaction, self._entry(record), people)
             return self._interaction_id
+        if record.kind in TOLD_KINDS:
+            self._interaction_id = self._told(record, people)
+            return self._interaction_id
         if record.kind is RecordKind.FOLLOW_UP:
             return self._transaction.insert(FollowUp, self._follow_up(record, people))
-        return self._transaction.insert(Promise, self._promise(record, people[0]))
+        if record.kind in (RecordKind.PROMISE_MINE, RecordKind.PROMISE_THEIRS):
+            return self._transaction.insert(Promise, self._promise(record, people[0]))
+        return self._other(record, people)
+
+    def _told(self, record: Record, people: Sequence[int]) -> int:
+        at, tags = self._moment(record), " ".join(record.tags)
+        if record.kind is RecordKind.STORY:
+            return write_story(
+                self._transaction,
+                people,
+                record.text,
+                aspect=record.aspect,
+                at=at,
+                ask_on=record.ask_on,
+                may_share=record.may_share,
+                channel=str(record.channel),
+                tags=tags,
+            )
+        side = Side.THEIRS if record.kind is RecordKind.THANKS else Side.MINE
+        return write_kindness(
+            self._transaction,
+            people,
+            record.text,
+            side=side,
+            at=at,
+            channel=str(record.channel),
+            tags=tags,
+        )
+
+    def _other(self, record: Record, people: Sequence[int]) -> int:
+        transaction, today = self._transaction, self._now.date()
+        if record.kind in WISH_KINDS and record.wish is not None:
+            return write_wish(transaction, people[0], record.wish, today)
+        if record.kind is RecordKind.NEED:
+            draft = NeedDraft(
+                people[0],
+                record.text,
+                record.due,
+                record.i_give,
+                record.they_give,
+                self._interaction_id,
+            )
+            need_id = write_need(transaction, draft, today)
+            self._needs[people[0]] = need_id
+            return need_id
+        if record.kind is RecordKind.INVITATION and record.invitation is not None:
+            kind = record.invitation
+            return write_invitation(transaction, people[0], kind, record.text, today)
+        one, other = people
+        if record.kind is RecordKind.RELATION and record.tie is not None:
+            return write_relation(transaction, one, other, *record.tie)
+        return write_introduction(transaction, one, other, record.text, today)
 
     def _add_person(self, record: Record) -> int:
         person = Person(
@@ -125,6 +175,9 @@ class _Saver:
             contact_points=tuple(_normalised(point) for point in record.contact_points),
             tags=tuple(Tag(name) for name in record.tags),
         )
+        plain, person = person, with_role_rhythm(person, person.tags, self._rhythms)
+        if person.rhythm != plain.rhythm:
+            self.given.append(f"in touch {rhythm_words(person.rhythm)}")
         person_id = insert_person(self._transaction, person, self._now.date())
         self._new[fold(record.text)] = person_id
         return person_id
@@ -167,6 +220,7 @@ class _Saver:
             "side": str(Side.MINE if mine else Side.THEIRS),
             "made_on": self._now.date().isoformat(),
             "from_interaction_id": self._interaction_id,
+            "need_id": self._needs.get(person_id) if mine else None,
         }
 
     def _follow_up(self, record: Record, people: Sequence[int]) -> Values:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -28,9 +29,9 @@ class Backlog:
     """The day the oldest of them was due."""
 
 
-def backlog(reader: Reader, today: date) -> Backlog | None:
-    """What is late; None when nothing is."""
-    late = due_counts(reader, today).late
+def backlog(reader: Reader, today: date, held: Sequence[int] = ()) -> Backlog | None:
+    """What is late; None when nothing is. `held`: people who may not be reached now."""
+    late = due_counts(reader, today, held).late
     if not late:
         return None
     oldest = min((item.due_on for item in queue(reader, today).first(MOST)), default=today)

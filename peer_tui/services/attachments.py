@@ -70,6 +70,19 @@ def attach(store: Store, interaction_id: int, text: str) -> Outcome:
     return Outcome(f"Attached {name}; the file itself stays where it is.", TOPICS, (attachment_id,))
 
 
+def detach(store: Store, attachment_id: int) -> Outcome:
+    """Point an entry of the history to this file or page no longer.
+
+    Raises EditConflict when that is so already.
+    """
+    with store.transaction("detach", "") as transaction:
+        row = transaction.get(AttachmentRow, attachment_id)
+        found = Attachment(row["interaction_id"], row["location"], row["label"])
+        transaction.label = f"Took off {found.name}"
+        transaction.delete(AttachmentRow, attachment_id)
+    return Outcome(f"Took off {found.name}; the file itself stays where it is.", TOPICS)
+
+
 def missing(attachment: Attachment) -> str:
     """Why what is attached cannot be opened now, as a sentence; "" when it can."""
     refusal = refusal_of(attachment.location)

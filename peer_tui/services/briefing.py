@@ -10,15 +10,29 @@ from peer_tui.domain.boundaries import Boundary
 from peer_tui.domain.gate import Reach
 from peer_tui.domain.gate import reach as reach_at
 from peer_tui.domain.history import Side
+from peer_tui.domain.invitations import Invitation
 from peer_tui.domain.people import Person
 from peer_tui.domain.preferences import Preference
+from peer_tui.domain.promise_words import KeptRecord
+from peer_tui.domain.standing import ACTIVE, StandingState
+from peer_tui.domain.stories import Kindness
+from peer_tui.storage.queries.around import (
+    RelatedPerson,
+    ShownIntroduction,
+    introductions_of,
+    invitations_of,
+    related,
+)
 from peer_tui.storage.queries.history import count_with, with_person
+from peer_tui.storage.queries.needs import needs_of
 from peer_tui.storage.queries.people import matching, names_matching
 from peer_tui.storage.queries.person import person as read_person
-from peer_tui.storage.queries.promises import KeptRecord, kept_record, open_promises
+from peer_tui.storage.queries.promises import kept_record, open_promises
 from peer_tui.storage.queries.reach import boundaries_of, preferences
+from peer_tui.storage.queries.standing import standing_of
+from peer_tui.storage.queries.stories import last_kindness
 from peer_tui.storage.reader import Reader
-from peer_tui.storage.rows import FOLLOW_UP_COLUMNS, HistoryRow, follow_up_item
+from peer_tui.storage.rows import FOLLOW_UP_COLUMNS, HistoryRow, NeedRow, follow_up_item
 
 LAST_ENTRIES = 8
 MOST_ITEMS = 50
@@ -46,6 +60,18 @@ class Briefing:
     """What they asked for or asked not to get."""
     reach: Reach | None = None
     """Whether they may be reached at the moment asked about; None when none was."""
+    needs: tuple[NeedRow, ...] = ()
+    """What they came with, what is open first."""
+    kindness: tuple[Kindness, ...] = ()
+    """The last kindness of each side."""
+    standing: StandingState = ACTIVE
+    """How it stands with them."""
+    related: tuple[RelatedPerson, ...] = ()
+    """Whom they are tied to, read from them."""
+    introductions: tuple[ShownIntroduction, ...] = ()
+    """The open ones first."""
+    invitations: tuple[Invitation, ...] = ()
+    """What they were asked for, the newest first."""
 
 
 def brief(
@@ -72,6 +98,12 @@ def brief(
         boundaries=agreement.boundaries,
         preferences=tuple(preferences(reader, person_id)),
         reach=None if at is None else reach_at(agreement, at),
+        standing=standing_of(reader, person_id),
+        needs=tuple(needs_of(reader, person_id)),
+        kindness=tuple(last_kindness(reader, person_id)),
+        related=tuple(related(reader, person_id, MOST_ITEMS)),
+        introductions=tuple(introductions_of(reader, person_id)[:MOST_ITEMS]),
+        invitations=tuple(invitations_of(reader, person_id)[:MOST_ITEMS]),
     )
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from peer_tui.domain.agenda import SNOOZE_STEPS, AgendaItem, default_snooze
-from peer_tui.domain.calendar_days import MON_TO_FRI
+from peer_tui.domain.agenda import SNOOZE_STEPS, AgendaItem, default_snooze, suiting_day
+from peer_tui.domain.calendar_days import MON_TO_FRI, short_day
 
 if TYPE_CHECKING:
     from peer_tui.domain.gate import Agreement
@@ -47,7 +47,7 @@ class SnoozeRules:
 
 def default_day(reader: Reader, item: AgendaItem, today: date, rules: SnoozeRules) -> date:
     """Where the snooze key sends the item; see `domain.agenda.default_snooze`."""
-    open_days = OpenDays(reader, item.person_id)
+    open_days = OpenDays(reader, item.person_id, item.channel)
     return default_snooze(
         item,
         today,
@@ -58,11 +58,41 @@ def default_day(reader: Reader, item: AgendaItem, today: date, rules: SnoozeRule
     )
 
 
+def suiting_days(
+    reader: Reader, items: Sequence[AgendaItem], days: Sequence[date], rules: SnoozeRules
+) -> list[date]:
+    """The day of each item, or the first working day after it on which its person can be reached.
+
+    In the order of the items.
+    """
+    if not reader.value("SELECT EXISTS (SELECT 1 FROM boundary)"):
+        return list(days)
+    found = []
+    for item, day in zip(items, days, strict=True):
+        opens_on = OpenDays(reader, item.person_id, item.channel).opens_on
+        found.append(suiting_day(day, rules.working_days, rules.is_holiday, opens_on))
+    return found
+
+
+def closed_words(reader: Reader, person_id: int, day: date, channel: str, today: date) -> str:
+    """ "held that day: not at weekends, open Mon 23 Nov"; "" where the person can be reached."""
+    open_days = OpenDays(reader, person_id, channel)
+    why = open_days.why_closed(day)
+    if not why:
+        return ""
+    opens = open_days.opens_on(day)
+    return f"held that day: {why}" + (f", open {short_day(opens, today)}" if opens else "")
+
+
 class OpenDays:
     """On which days a person can be reached, by what was agreed."""
 
-    def __init__(self, reader: Reader, person_id: int | None) -> None:
-        """Without a person, or anything agreed, every day is open and nothing more is loaded."""
+    def __init__(self, reader: Reader, person_id: int | None, channel: str = "") -> None:
+        """Without a person, or anything agreed, every day is open and nothing more is loaded.
+
+        `channel`: by what way, if only one is meant.
+        """
+        self._channel = channel
         self._agreement: Agreement | None = None
         if person_id is not None and reader.value(_HAS_BOUNDARIES, (person_id,)):
             from peer_tui.storage.queries.reach import boundaries_of
@@ -75,9 +105,9 @@ class OpenDays:
             return day
         from peer_tui.domain import gate
 
-        if gate.day_is_open(self._agreement, day):
+        if gate.day_is_open(self._agreement, day, self._channel):
             return day
-        opens_at = gate.reach(self._agreement, _midday(day)).opens_at
+        opens_at = gate.reach(self._agreement, _midday(day), self._channel).opens_at
         if opens_at is None:
             return None
         return max(opens_at.astimezone().date(), day + timedelta(days=1))
@@ -88,9 +118,9 @@ class OpenDays:
             return ""
         from peer_tui.domain import gate
 
-        if gate.day_is_open(self._agreement, day):
+        if gate.day_is_open(self._agreement, day, self._channel):
             return ""
-        return gate.reach(self._agreement, _midday(day)).why
+        return gate.reach(self._agreement, _midday(day), self._channel).why
 
 
 _HAS_BOUNDARIES = "SELECT EXISTS (SELECT 1 FROM boundary WHERE person_id = ?)"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import uuid
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from peer_tui.domain.people import (
 from peer_tui.domain.recurrence import next_occurrence
 from peer_tui.domain.text import fold
 from peer_tui.errors import DataError
+from peer_tui.services.demo_connection import write_connection
 from peer_tui.services.demo_events import (
     COMING,
     HANDLED,
@@ -37,7 +39,11 @@ from peer_tui.services.demo_events import (
     Owed,
     Told,
 )
+from peer_tui.services.demo_ledger import write_ledger
 from peer_tui.services.demo_people import MAIN, OTHERS, Face
+from peer_tui.services.demo_sending import write_sending
+from peer_tui.services.demo_standing import write_standing
+from peer_tui.services.demo_told import write_told
 from peer_tui.services.demo_wishes import BOUNDARIES, PREFERENCES, TIME_ZONES
 from peer_tui.services.items import Entry, done, snooze, write_entry
 from peer_tui.services.person_rows import insert_person
@@ -92,6 +98,11 @@ def fill(store: Store) -> None:
         for follow_up in (*TODAY, *COMING):
             sample.write_follow_up(follow_up)
         handled = [sample.write_follow_up(each) for each in (*HANDLED, PUT_OFF)]
+        write_ledger(transaction, sample.ids, store.clock.now())
+        write_told(transaction, sample.ids, store.clock.now())
+        write_connection(transaction, sample.ids, today_of(store.clock))
+        write_standing(transaction, sample.ids, today_of(store.clock))
+        write_sending(transaction, sample.ids, today_of(store.clock))
     today = today_of(store.clock)
     items = {item.id: item for item in queue(store.reader, today).first(100)}
     morning: list[AgendaItem] = [items[id_] for id_ in handled]
@@ -121,6 +132,11 @@ class _Sample:
         self._today = now.date()
         self._random = random.Random(SEED)
         self._ids: dict[str, int] = {}
+
+    @property
+    def ids(self) -> Mapping[str, int]:
+        """The ids of the people by name."""
+        return self._ids
 
     def write_people(self) -> None:
         for number, face in enumerate((*MAIN, *OTHERS)):

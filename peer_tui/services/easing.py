@@ -1,23 +1,27 @@
-"""What is put off again and again: half the pace, only when needed, or a good end."""
+"""What is put off again and again: half the pace, or only when needed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
-from peer_tui.clock import today as today_of
 from peer_tui.domain.agenda import AgendaItem, ItemKind
 from peer_tui.domain.calendar_days import add_months, short_day
 from peer_tui.domain.follow_ups import RecursFrom
-from peer_tui.domain.people import RhythmKind, Standing
+from peer_tui.domain.people import RhythmKind
 from peer_tui.domain.recurrence import describe, doubled
 from peer_tui.domain.rhythm import LONGEST_RHYTHM_DAYS, every_words
-from peer_tui.domain.text import clean_line
 from peer_tui.errors import NothingFound
-from peer_tui.services.items import TOPICS, counted, people_of, put_off_to, renegotiate
+from peer_tui.services.default_day import SnoozeRules, suiting_days
+from peer_tui.services.items import (
+    TOPICS,
+    counted,
+    model_of,
+    put_off_to,
+    renegotiate,
+)
 from peer_tui.services.outcome import Outcome
 from peer_tui.storage.journal import Transaction
-from peer_tui.storage.model_base import Row
 from peer_tui.storage.models import FollowUp, Person
 from peer_tui.storage.store import Store
 
@@ -27,6 +31,8 @@ WAIT_MONTHS = 12
 
 def loosen(store: Store, items: Sequence[AgendaItem]) -> Outcome:
     """Half the pace: a rhythm or recurrence twice as long, anything else a month later.
+
+    Where the person cannot be reached on that day, it is the next on which they can.
 
     What is put off now stays put off until then. A promise is renegotiated, its old date kept.
     Raises NothingFound without any item.
@@ -44,36 +50,6 @@ def when_needed(store: Store, items: Sequence[AgendaItem]) -> Outcome:
     if any(item.person_id is None for item in items):
         raise NothingFound("This is about nobody who could send word; o l moves it, o x drops it.")
     return _ease(store, items, "when needed", "Only when something happens:", _when_needed)
-
-
-def end_well(store: Store, items: Sequence[AgendaItem], reason: str = "") -> Outcome:
-    """End the relationships with the people of these items, in one act.
-
-    Their rhythm stops and open follow-ups with them are let go; promises stay as they are.
-    Raises NothingFound where the items are about nobody.
-    """
-    people = people_of(items)
-    if not people:
-        raise NothingFound("This row is about nobody; o x lets it go.")
-    today = today_of(store.clock).isoformat()
-    names = list(dict.fromkeys(item.person_name for item in items if item.person_id is not None))
-    who = names[0] if len(names) == 1 else f"{len(names)} people"
-    with store.transaction("end well", f"Ended well with {who}") as transaction:
-        promises = 0
-        for person_id in people:
-            ended = {
-                "standing": str(Standing.ENDED),
-                "standing_reason": clean_line(reason),
-                "snooze_count": 0,
-            }
-            transaction.update(Person, person_id, ended | put_off_to(None))
-            for row in _open_rows(transaction, "follow_up", person_id):
-                transaction.update(FollowUp, row, {"status": "let go", "closed_on": today})
-            promises += len(_open_rows(transaction, "promise", person_id))
-    stay = f"; {counted(promises, 'promise')} between you stay" if promises else ""
-    if promises == 1:
-        stay += "s"
-    return Outcome(f"Ended well with {who}{stay}.", TOPICS)
 
 
 def _ease(
@@ -94,10 +70,11 @@ def _ease(
 
 
 def _loosen(transaction: Transaction, item: AgendaItem, now: datetime) -> str:
-    later = add_months(now.date(), 1)
+    in_a_month = add_months(now.date(), 1)
+    [later] = suiting_days(transaction.reader, [item], [in_a_month], SnoozeRules())
     if item.kind is ItemKind.PROMISE:
         return _re_agree(transaction, item, later, now)
-    row = transaction.get(_model(item), item.id)
+    row = transaction.get(model_of(item), item.id)
     if item.kind is ItemKind.RHYTHM:
         days = min(2 * (row["rhythm_days"] or 0), LONGEST_RHYTHM_DAYS)
         if not days:
@@ -132,16 +109,5 @@ def _re_agree(transaction: Transaction, item: AgendaItem, on: date | None, now: 
     return f"Re-agreed: {_what(item)}, {short_day(on, now.date()) if on else 'someday'}"
 
 
-def _model(item: AgendaItem) -> type[Row]:
-    return Person if item.kind is ItemKind.RHYTHM else FollowUp
-
-
 def _what(item: AgendaItem) -> str:
     return f"{item.text} ({item.person_name})" if item.person_name else item.text
-
-
-def _open_rows(transaction: Transaction, table: str, person_id: int) -> list[int]:
-    found = transaction.query(
-        f"SELECT id FROM {table} WHERE person_id = ? AND status = 'open' ORDER BY id", (person_id,)
-    )
-    return [row["id"] for row in found]

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import NamedTuple
 
-from peer_tui.clock import from_utc_text, local_day, to_utc_text
+from peer_tui.clock import from_utc_text, to_utc_text
 from peer_tui.domain.follow_ups import RecursFrom
-from peer_tui.domain.history import Channel, InteractionKind, Side
+from peer_tui.domain.history import Initiator, InteractionKind, Side
 from peer_tui.domain.people import Person as WholePerson
-from peer_tui.domain.quick_add_record import PersonRef, QuickAdd, Record, RecordKind
+from peer_tui.domain.quick_add_record import (
+    PAST_KINDS,
+    TOLD_KINDS,
+    PersonRef,
+    QuickAdd,
+    Record,
+    RecordKind,
+)
 from peer_tui.domain.recurrence import Recurrence
+from peer_tui.domain.stories import StoryAspect, kind_of
 from peer_tui.domain.text import clean
 from peer_tui.errors import EditConflict, UsageError
 from peer_tui.services.add import NOON
+from peer_tui.services.editing_rows import read_record
 from peer_tui.services.items import TOPICS, next_search_key
 from peer_tui.services.outcome import Outcome
 from peer_tui.services.person_rows import insert_person
@@ -23,18 +31,20 @@ from peer_tui.storage.journal import Transaction, Values
 from peer_tui.storage.model_base import Row
 from peer_tui.storage.models import FollowUp, Interaction, InteractionPerson, Person, Promise
 from peer_tui.storage.reader import Reader
-from peer_tui.storage.rows import HitKind, clock_time, day
+from peer_tui.storage.rows import HitKind
 from peer_tui.storage.store import Store
 
 _PROMISES = frozenset({RecordKind.PROMISE_MINE, RecordKind.PROMISE_THEIRS})
-_ENTRIES = frozenset({RecordKind.INTERACTION, RecordKind.NOTE})
 _TABLES: dict[HitKind, tuple[type[Row], str]] = {
     HitKind.PROMISE: (Promise, "text"),
     HitKind.FOLLOW_UP: (FollowUp, "text"),
     HitKind.INTERACTION: (Interaction, "text"),
     HitKind.PERSON: (Person, "notes"),
 }
-_FIELDS = ("kind", "text", "people", "due", "time", "recurrence", "channel", "tags", "starred")
+_FIELDS = (
+    *("kind", "text", "people", "due", "time", "recurrence", "channel", "tags", "starred"),
+    *("aspect", "may_share"),
+)
 _WORDS = {"kind": "kind", "people": "person", "due": "date", "recurrence": "repeat"}
 _SHOWN_CHARACTERS = 40
 
@@ -48,19 +58,12 @@ class Editable:
     record: Record
 
 
-class _Query(NamedTuple):
-    """How a row and its people are read."""
-
-    sql: str
-    make: Callable[[tuple[object, ...], tuple[PersonRef, ...]], Record]
-
-
 def read(reader: Reader, kind: HitKind, row_id: int) -> Editable | None:
     """The promise, follow-up or entry as a line would make it; None when it is gone.
 
     An entry of the history says no time of the day: a line without one leaves it as it is.
     """
-    record = _read_record(reader, kind, row_id)
+    record = read_record(reader, kind, row_id)
     return None if record is None else Editable(kind, row_id, record)
 
 
@@ -74,7 +77,7 @@ def change(store: Store, shown: Editable, edited: QuickAdd) -> Outcome:
     record = checked(shown, edited)
     label = f"Edited: {_short(record.text)}"
     with store.transaction("edit", label) as transaction:
-        now_there = _read_record(transaction.reader, shown.kind, shown.id)
+        now_there = read_record(transaction.reader, shown.kind, shown.id)
         if now_there is None:
             raise EditConflict("This row is no longer there; it was removed elsewhere.")
         changes = _merged(shown.record, record, now_there)
@@ -92,7 +95,8 @@ def checked(shown: Editable, edited: QuickAdd) -> Record:
         raise UsageError("A row is edited alone: put > between quotation marks, or add it with a.")
     record, before = edited.records[0], shown.record
     same_sort = any(
-        {record.kind, before.kind} <= sort for sort in (_PROMISES, _ENTRIES, {RecordKind.FOLLOW_UP})
+        {record.kind, before.kind} <= sort
+        for sort in (_PROMISES, PAST_KINDS, {RecordKind.FOLLOW_UP})
     )
     if not same_sort:
         raise UsageError(f"This row stays a {_sort(before.kind)}; a adds something else.")
@@ -100,7 +104,9 @@ def checked(shown: Editable, edited: QuickAdd) -> Record:
         raise UsageError(
             f"A promise stays with {before.people[0].name}: let it go, and add another one."
         )
-    if before.kind in _ENTRIES and record.starred != before.starred:
+    if record.ask_on is not None:
+        raise UsageError("The day to ask is a follow-up of its own: add it with a.")
+    if before.kind in PAST_KINDS and record.starred != before.starred:
         raise UsageError('An entry has no star: put ! between quotation marks ("!").')
     return record
 
@@ -142,79 +148,6 @@ def _sort(kind: RecordKind) -> str:
     if kind in _PROMISES:
         return "promise"
     return "follow-up" if kind is RecordKind.FOLLOW_UP else "history entry"
-
-
-# reading
-
-
-def _read_record(reader: Reader, kind: HitKind, row_id: int) -> Record | None:
-    query = _QUERIES.get(kind)
-    row = reader.row(query.sql, (row_id,)) if query else None
-    if query is None or row is None:
-        return None
-    people = tuple(
-        PersonRef(id_, name) for id_, name in reader.rows(_PEOPLE[kind], (row_id,)) if id_
-    )
-    return query.make(row, people)
-
-
-def _promise(row: tuple[object, ...], people: tuple[PersonRef, ...]) -> Record:
-    side, text, due, at, channel, tags, starred = row
-    kind = RecordKind.PROMISE_MINE if side == Side.MINE else RecordKind.PROMISE_THEIRS
-    return _record(kind, people, (text, due, at, channel, tags, starred))
-
-
-def _follow_up(row: tuple[object, ...], people: tuple[PersonRef, ...]) -> Record:
-    rrule, recurs_from, *common = row
-    record = _record(RecordKind.FOLLOW_UP, people, tuple(common))
-    if not rrule or record.due is None:
-        return record
-    repeats = Recurrence(str(rrule), RecursFrom(str(recurs_from)), record.due)
-    return replace(record, recurrence=repeats)
-
-
-def _entry(row: tuple[object, ...], people: tuple[PersonRef, ...]) -> Record:
-    at, kind, text, channel, tags = row
-    sort = RecordKind.NOTE if kind == InteractionKind.NOTE else RecordKind.INTERACTION
-    return _record(sort, people, (text, local_day(str(at)).isoformat(), None, channel, tags, False))
-
-
-def _record(kind: RecordKind, people: tuple[PersonRef, ...], common: tuple[object, ...]) -> Record:
-    text, due, at, channel, tags, starred = common
-    return Record(
-        kind=kind,
-        text=str(text),
-        people=people,
-        due=day(str(due)) if due else None,
-        time=clock_time(str(at)) if at else None,
-        channel=Channel(str(channel)),
-        tags=tuple(str(tags).split()),
-        starred=bool(starred),
-    )
-
-
-_QUERIES = {
-    HitKind.PROMISE: _Query(
-        "SELECT side, text, due_on, due_time, channel, tags, starred FROM promise WHERE id = ?",
-        _promise,
-    ),
-    HitKind.FOLLOW_UP: _Query(
-        "SELECT recurrence, recurs_from, text, due_on, due_time, channel, tags, starred"
-        " FROM follow_up WHERE id = ?",
-        _follow_up,
-    ),
-    HitKind.INTERACTION: _Query(
-        "SELECT at, kind, text, channel, tags FROM interaction WHERE id = ?", _entry
-    ),
-}
-_PEOPLE = {
-    HitKind.PROMISE: "SELECT person.id, person.name FROM promise"
-    " JOIN person ON person.id = promise.person_id WHERE promise.id = ?",
-    HitKind.FOLLOW_UP: "SELECT person.id, person.name FROM follow_up"
-    " JOIN person ON person.id = follow_up.person_id WHERE follow_up.id = ?",
-    HitKind.INTERACTION: "SELECT person.id, person.name FROM interaction_person AS link"
-    " JOIN person ON person.id = link.person_id WHERE link.interaction_id = ? ORDER BY link.id",
-}
 
 
 # merging and writing
@@ -304,9 +237,7 @@ def _write_entry(
 ) -> None:
     row = transaction.get(Interaction, entry_id)
     values = {name: value for name, value in _common_values(record, changes).items() if name in row}
-    if "kind" in changes:
-        note = record.kind is RecordKind.NOTE
-        values["kind"] = str(InteractionKind.NOTE if note else InteractionKind.CONVERSATION)
+    values |= _sort_values(record, changes)
     if {"due", "time"} & changes.keys():
         before = from_utc_text(row["at"]).astimezone(now.tzinfo)
         assert record.due is not None
@@ -321,6 +252,33 @@ def _write_entry(
     at_text = str(values.get("at", row["at"]))
     people = _person_ids(transaction, record, now.date()) if "people" in changes else None
     _write_links(transaction, entry_id, at_text, people)
+
+
+def _sort_values(record: Record, changes: Values) -> Values:
+    """The columns that say what sort of entry it is, as far as they were edited."""
+    values: Values = {}
+    if {"kind", "aspect"} & changes.keys():
+        milestone = record.aspect is StoryAspect.MILESTONE
+        values["kind"] = str(_kind_of_entry(record))
+        values["aspect"] = "" if record.aspect is None or milestone else str(record.aspect)
+    if "kind" in changes:
+        mine = record.kind is RecordKind.KINDNESS
+        told = record.kind in TOLD_KINDS
+        values["side"] = str(Side.MINE if mine else Side.THEIRS) if told else ""
+        if told:
+            values["initiated_by"] = str(Initiator.ME if mine else Initiator.THEM)
+    if "may_share" in changes:
+        values["may_share"] = int(record.may_share)
+    return values
+
+
+def _kind_of_entry(record: Record) -> InteractionKind:
+    if record.kind is RecordKind.STORY:
+        return kind_of(record.aspect)
+    if record.kind in TOLD_KINDS:
+        return InteractionKind.KINDNESS
+    note = record.kind is RecordKind.NOTE
+    return InteractionKind.NOTE if note else InteractionKind.CONVERSATION
 
 
 def _write_links(

@@ -19,6 +19,7 @@ from peer_tui.errors import NothingFound
 from peer_tui.services.default_day import SnoozeRules, default_day
 from peer_tui.services.outcome import Outcome, Topic
 from peer_tui.services.person_rows import reminder_after
+from peer_tui.services.solved_checks import ask_again
 from peer_tui.services.waking import is_word_from_them, wake_waiting
 from peer_tui.storage.journal import Transaction, Values
 from peer_tui.storage.model_base import Row
@@ -49,6 +50,10 @@ class Entry:
     channel: str = ""
     initiated_by: str = "both"
     tags: str = ""
+    side: str = ""
+    """Of a kindness, story, milestone, concession or crossing: whose."""
+    aspect: str = ""
+    may_share: bool = False
 
 
 def done(store: Store, items: Sequence[AgendaItem], entry: Entry | None = None) -> Outcome:
@@ -75,8 +80,10 @@ def close_items(
     now: datetime,
 ) -> None:
     """Close items inside an act, with the entry of the history that closed them."""
+    others = {item.person_id for item in items if item.kind is not ItemKind.RHYTHM}
     for item in items:
-        _close(transaction, item, now.date(), interaction_id, now)
+        beside_others = item.person_id in others
+        _close(transaction, item, now.date(), interaction_id, now, beside_others=beside_others)
 
 
 def done_words(items: Sequence[AgendaItem]) -> str:
@@ -133,7 +140,7 @@ def snooze(
     with store.transaction("snooze", "") as transaction:
         for item in items:
             days[item] = until or default_day(transaction.reader, item, today, rules)
-            model = _model(item)
+            model = model_of(item)
             row = transaction.get(model, item.id)
             values = put_off_to(days[item], waits_for_reply=waits_for_reply)
             transaction.update(model, item.id, values | {"snooze_count": row["snooze_count"] + 1})
@@ -151,7 +158,7 @@ def spread(store: Store, items: Sequence[AgendaItem], days: Sequence[date]) -> O
     label = f"{counted(len(items), 'item')} over {span_words(min(days), max(days), today)}"
     with store.transaction("spread", label) as transaction:
         for item, day in zip(items, days, strict=True):
-            transaction.update(_model(item), item.id, put_off_to(day))
+            transaction.update(model_of(item), item.id, put_off_to(day))
     return Outcome(f"{label}.", TOPICS)
 
 
@@ -170,7 +177,7 @@ def reschedule(
 
     A promise is renegotiated: its old date is kept, counted, and written to the history. For a
     quiet person the rhythm waits until then, as with a snooze. Raises NothingFound without any
-    item.
+    item. The ids are those of the move and of its entry, for each promise.
     """
     _check_any(items)
     today = today_of(store.clock)
@@ -181,16 +188,17 @@ def reschedule(
             return f"Re-agreed with {_who(item)}: {target} (was {_due_words(item, today)})"
         return f"Moved {_who(item)} to {target}"
 
+    ids: tuple[int, ...] = ()
     with store.transaction("reschedule", _label(words, items, "Moved")) as transaction:
         for item in items:
             if item.kind is ItemKind.PROMISE:
-                renegotiate(transaction, item, on, at, store.clock.now())
+                ids += renegotiate(transaction, item, on, at, store.clock.now())
             elif item.kind is ItemKind.FOLLOW_UP:
                 values = _new_date(on or item.due_on, at)
                 transaction.update(FollowUp, item.id, values)
             elif on is not None:
                 transaction.update(Person, item.id, put_off_to(on))
-    return Outcome(f"{_label(words, items, 'Moved')}.", TOPICS)
+    return Outcome(f"{_label(words, items, 'Moved')}.", TOPICS, ids)
 
 
 def write_entry(transaction: Transaction, entry: Entry, person_ids: Sequence[int]) -> int:
@@ -208,6 +216,9 @@ def write_entry(transaction: Transaction, entry: Entry, person_ids: Sequence[int
             "initiated_by": entry.initiated_by,
             "text": entry.text,
             "tags": entry.tags,
+            "side": entry.side,
+            "aspect": entry.aspect,
+            "may_share": int(entry.may_share),
             "search_key": next_search_key(transaction, entry.at.date()),
         },
     )
@@ -235,7 +246,8 @@ def people_of(items: Sequence[AgendaItem]) -> list[int]:
     return list(dict.fromkeys(item.person_id for item in items if item.person_id is not None))
 
 
-def _model(item: AgendaItem) -> type[Row]:
+def model_of(item: AgendaItem) -> type[Row]:
+    """The table of an item."""
     models: dict[ItemKind, type[Row]] = {
         ItemKind.PROMISE: Promise,
         ItemKind.FOLLOW_UP: FollowUp,
@@ -250,11 +262,16 @@ def _close(
     today: date,
     interaction_id: int | None,
     now: datetime,
+    *,
+    beside_others: bool,
 ) -> None:
     closed = {"closed_on": today.isoformat()}
     if item.kind is ItemKind.PROMISE:
+        row = transaction.get(Promise, item.id)
         values = {"status": "kept", "closed_by_interaction_id": interaction_id}
         transaction.update(Promise, item.id, values | closed)
+        if row["status"] == "open" and row["need_id"] is not None:
+            ask_again(transaction, row["need_id"], today)
     elif item.kind is ItemKind.FOLLOW_UP:
         row = transaction.get(FollowUp, item.id)
         values = {"status": "done"}
@@ -266,7 +283,11 @@ def _close(
     else:
         if interaction_id is None:
             write_entry(transaction, Entry("", now), [item.id])
-        transaction.update(Person, item.id, put_off_to(None) | {"snooze_count": 0})
+        rested = put_off_to(None) | {"snooze_count": 0}
+        if beside_others:
+            # Else nothing in the journal may tell that their row was closed, too.
+            rested["version"] = transaction.get(Person, item.id)["version"] + 1
+        transaction.update(Person, item.id, rested)
 
 
 def _return_at_next_date(transaction: Transaction, row: Values, today: date) -> None:
@@ -297,14 +318,17 @@ def _new_date(on: date | None, at: time | None) -> Values:
 
 def renegotiate(
     transaction: Transaction, item: AgendaItem, on: date | None, at: time | None, now: datetime
-) -> None:
-    """Give a promise another date inside an act; None: someday. The old date is kept."""
+) -> tuple[int, int]:
+    """Give a promise another date inside an act; None: someday. The old date is kept.
+
+    Returns the ids of the move and of the entry that tells of it.
+    """
     row = transaction.get(Promise, item.id)
     values = _new_date(on, at)
     if on is None:
         values["firmness"] = "someday"
     transaction.update(Promise, item.id, values)
-    transaction.insert(
+    move_id = transaction.insert(
         PromiseMove,
         {
             "promise_id": item.id,
@@ -316,7 +340,7 @@ def renegotiate(
     old = short_day(date.fromisoformat(row["due_on"]), now.date()) if row["due_on"] else "no date"
     new = short_day(on, now.date()) if on else "someday"
     text = f"re-agreed: {row['text']}, {old} to {new}"
-    write_entry(transaction, Entry(text, now, kind="note"), [row["person_id"]])
+    return move_id, write_entry(transaction, Entry(text, now, kind="note"), [row["person_id"]])
 
 
 def _check_any(items: Sequence[AgendaItem]) -> None:

@@ -11,11 +11,13 @@ from dataclasses import dataclass, field
 
 from peer_tui.domain.duplicates import pair_of
 from peer_tui.domain.merging import FIELDS, Take, chosen_values, joined_part, usual_take
+from peer_tui.domain.relations import Relation, RelationKind, sameness
 from peer_tui.errors import EditConflict, UsageError
 from peer_tui.services.outcome import EVERYTHING, Outcome, Topic
 from peer_tui.storage.journal import MODELS, Transaction, Values, columns
 from peer_tui.storage.model_base import Row
-from peer_tui.storage.models import FollowUp, Introduction, NotSame, Person, Relation
+from peer_tui.storage.models import FollowUp, Introduction, MessagePerson, NotSame, Person
+from peer_tui.storage.models import Relation as RelationRow
 from peer_tui.storage.queries.merging import (
     PARTS,
     WholePerson,
@@ -27,7 +29,7 @@ from peer_tui.storage.reader import Reader
 from peer_tui.storage.store import Store
 
 _IDENTITY = ("id", "person_id", "version")
-PAIR_MODELS: tuple[type[Row], ...] = (NotSame, Relation, Introduction)
+PAIR_MODELS: tuple[type[Row], ...] = (NotSame, RelationRow, Introduction)
 """The tables that tie two people to each other."""
 
 
@@ -178,20 +180,22 @@ def _join_parts(transaction: Transaction, page: MergePage, choices: Choices) -> 
         transaction.update(model, kept_id, values | {"person_id": page.staying.id})
         for part in line.going:
             if part["id"] != kept_id:
-                _move_reminders(transaction, line.entity, part["id"], kept_id)
+                if line.entity == "important_date":
+                    _move_questions(transaction, "important_date_id", part["id"], kept_id)
                 transaction.delete(model, part["id"])
 
 
-def _reminders(transaction: Transaction, date_id: int) -> list[Values]:
+def _questions(transaction: Transaction, column: str, pointed_id: int) -> list[Values]:
+    """The follow-ups about a date or a preference."""
     return transaction.query(
-        "SELECT id, status FROM follow_up WHERE important_date_id = ? ORDER BY id", (date_id,)
+        f"SELECT id, status FROM follow_up WHERE {column} = ? ORDER BY id", (pointed_id,)
     )
 
 
 def _delete_part(transaction: Transaction, model: type[Row], part_id: int) -> None:
     """Take a part out; a date takes its reminder along, and leaves what was done for it."""
     if model._meta.table_name == "important_date":
-        for reminder in _reminders(transaction, part_id):
+        for reminder in _questions(transaction, "important_date_id", part_id):
             if reminder["status"] == "open":
                 transaction.delete(FollowUp, reminder["id"])
             else:
@@ -199,28 +203,41 @@ def _delete_part(transaction: Transaction, model: type[Row], part_id: int) -> No
     transaction.delete(model, part_id)
 
 
-def _move_reminders(transaction: Transaction, entity: str, part_id: int, kept_id: int) -> None:
-    """A date that both have keeps one open reminder, and everything done for either."""
-    if entity != "important_date":
-        return
-    has_open = any(row["status"] == "open" for row in _reminders(transaction, kept_id))
-    for reminder in _reminders(transaction, part_id):
-        if reminder["status"] == "open" and has_open:
-            transaction.delete(FollowUp, reminder["id"])
+def _move_questions(transaction: Transaction, column: str, gone_id: int, kept_id: int) -> None:
+    """What both have keeps one open follow-up about it, and everything done for either."""
+    has_open = any(row["status"] == "open" for row in _questions(transaction, column, kept_id))
+    for question in _questions(transaction, column, gone_id):
+        if question["status"] == "open" and has_open:
+            transaction.delete(FollowUp, question["id"])
         else:
-            transaction.update(FollowUp, reminder["id"], {"important_date_id": kept_id})
+            transaction.update(FollowUp, question["id"], {column: kept_id})
 
 
 def _give(transaction: Transaction, model: type[Row], staying: int, going: int) -> None:
     """Make the rows of one the rows of the other; what both have alike is kept once."""
     table = model._meta.table_name
     sql = f"SELECT * FROM {table} WHERE person_id = ? ORDER BY id"
-    there = {_sameness(table, row) for row in transaction.query(sql, (staying,))}
+    there = {_sameness(table, row): row["id"] for row in transaction.query(sql, (staying,))}
     for row in transaction.query(sql, (going,)):
-        if _sameness(table, row) in there:
+        kept_id = there.get(_sameness(table, row))
+        if kept_id is not None:
+            if table == "preference":
+                _move_questions(transaction, "preference_id", row["id"], kept_id)
             transaction.delete(model, row["id"])
+            if model is MessagePerson and row["status"] == "sent":
+                _note_sent(transaction, staying, row)
         else:
             transaction.update(model, row["id"], {"person_id": staying})
+
+
+def _note_sent(transaction: Transaction, staying: int, sent: Values) -> None:
+    """Who got a message through the other one was not only passed over."""
+    kept = ("status", "done_on", "interaction_id")
+    sql = (
+        "SELECT id FROM message_person WHERE message_id = ? AND person_id = ? AND status <> 'sent'"
+    )
+    for row in transaction.query(sql, (sent["message_id"], staying)):
+        transaction.update(MessagePerson, row["id"], {name: sent[name] for name in kept})
 
 
 def _sameness(table: str, row: Values) -> object:
@@ -255,7 +272,9 @@ def _pair_sameness(table: str, row: Values) -> object:
     ends = (row["one_id"], row["other_id"])
     if table == "introduction":
         return row["id"]
-    return (*ends, row["kind"]) if table == "relation" else ends
+    if table == "relation":
+        return sameness(Relation(*ends, RelationKind(row["kind"]), row["label"]))
+    return ends
 
 
 def _release_introduction(transaction: Transaction, table: str, row_id: int) -> None:

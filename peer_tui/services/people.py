@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
 
 from peer_tui.clock import today as today_of
-from peer_tui.domain.people import ImportantDate, Person, Rhythm, RhythmKind, Standing
+from peer_tui.domain.people import ImportantDate, Person, Rhythm, RhythmKind
 from peer_tui.domain.rhythm import rhythm_words
+from peer_tui.domain.rhythm_phrases import NO_RHYTHMS, with_role_rhythm
 from peer_tui.domain.text import clean_line
 from peer_tui.errors import EditConflict, UsageError
 from peer_tui.services.outcome import Outcome, Topic
@@ -22,6 +23,7 @@ from peer_tui.services.person_rows import (
     rhythm_values,
     tag_rows,
 )
+from peer_tui.services.standing import ACTIVE
 from peer_tui.services.waking import AWAKE
 from peer_tui.storage.journal import Transaction
 from peer_tui.storage.models import ContactPoint, FollowUp, Tag
@@ -33,28 +35,45 @@ from peer_tui.storage.store import Store
 TOPICS = frozenset({Topic.PEOPLE, Topic.FOLLOW_UPS})
 
 
-def add_person(store: Store, person: Person) -> Outcome:
-    """Add a person. Raises UsageError without a name."""
+def add_person(store: Store, person: Person, rhythms: Mapping[str, str] = NO_RHYTHMS) -> Outcome:
+    """Add a person. Raises UsageError without a name.
+
+    `rhythms`: those that come with a role, see `domain.rhythm_phrases.with_role_rhythm`.
+    """
     name = _checked_name(person)
+    given = with_role_rhythm(person, person.tags, rhythms)
+    words, person = _rhythm_given(person, given), given
     with store.transaction("add", f"Added {name}") as transaction:
         person_id = insert_person(transaction, person, today_of(store.clock))
-    return Outcome(f"Added {name}.", TOPICS, (person_id,))
+    return Outcome(f"Added {name}{words}.", TOPICS, (person_id,))
 
 
-def edit_person(store: Store, shown: Person, edited: Person) -> Outcome:
+def edit_person(
+    store: Store, shown: Person, edited: Person, rhythms: Mapping[str, str] = NO_RHYTHMS
+) -> Outcome:
     """Save an edited person; `shown` is what the form started from.
 
     Where somebody else changed the person meanwhile, edits of different fields are merged; two
-    edits of one field raise EditConflict naming the field, and nothing is saved.
+    edits of one field raise EditConflict naming the field, and nothing is saved. `rhythms`: those
+    that come with a role that is new to them.
     """
     name = _checked_name(edited)
+    known = {tag.name for tag in shown.tags}
+    given = with_role_rhythm(edited, (tag for tag in edited.tags if tag.name not in known), rhythms)
+    if edited.rhythm != shown.rhythm:
+        given = edited
+    words, edited = _rhythm_given(edited, given), given
     if shown.id is None:
         raise UsageError("This person is not saved yet.")
     with store.transaction("edit", f"Edited {name}") as transaction:
         current = _read_inside(transaction, shown.id)
         merged = merge_edits(shown, edited, current)
         save_person(transaction, shown.id, merged, today_of(store.clock))
-    return Outcome(f"Saved {name}.", TOPICS, (shown.id,))
+    return Outcome(f"Saved {name}{words}.", TOPICS, (shown.id,))
+
+
+def _rhythm_given(before: Person, after: Person) -> str:
+    return "" if before.rhythm == after.rhythm else f", in touch {rhythm_words(after.rhythm)}"
 
 
 def save_person(transaction: Transaction, person_id: int, person: Person, today: date) -> None:
@@ -73,7 +92,7 @@ def set_rhythm(store: Store, person_ids: Sequence[int], rhythm: Rhythm) -> Outco
         for person_id in person_ids:
             values = rhythm_values(rhythm) | AWAKE | {"snooze_count": 0}
             if rhythm.kind is RhythmKind.PERIODIC:
-                values |= {"standing": str(Standing.ACTIVE), "standing_reason": ""}
+                values |= ACTIVE
             transaction.update(PersonModel, person_id, values)
     return Outcome(f"{label}.", TOPICS)
 

@@ -29,6 +29,8 @@ TEXT_FIELDS = (
     "job_title",
     "met_on",
     "met_through",
+    "time_zone",
+    "language",
 )
 YEARLY = "FREQ=YEARLY"
 

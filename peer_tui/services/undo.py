@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import groupby
 
 from peer_tui.clock import from_utc_text
+from peer_tui.domain.text import fold
 from peer_tui.errors import EditConflict, NothingFound
 from peer_tui.services.items import next_search_key
 from peer_tui.services.outcome import Outcome
@@ -24,44 +25,60 @@ _SLICE = 4000
 _TOGETHER = 500
 """Rows taken out by one statement."""
 _PAST_ALL = 1 << 62
+_MOST_NAME_WORDS = 6
+"""Words of a label looked at for a name."""
 
+Progress = Callable[[int, int], None]
+
+# An act of which everything was erased has nothing left to turn back.
+_HAS_CONTENT = (
+    "(erased = 0 OR EXISTS (SELECT 1 FROM change WHERE change.action_id = action.id"
+    " AND (before IS NOT NULL OR after IS NOT NULL)))"
+)
 _LAST_DONE = (
-    "SELECT id, seq, label FROM action WHERE kind = 'do' AND undone = 0 ORDER BY seq DESC LIMIT 1"
+    "SELECT id, seq, label FROM action WHERE kind = 'do' AND undone = 0"
+    f" AND {_HAS_CONTENT} ORDER BY seq DESC LIMIT 1"
 )
 _NEXT_REDO = (
     "SELECT done.id, done.seq, done.label FROM action AS reverting"
     " JOIN action AS done ON done.id = reverting.reverts"
-    " WHERE reverting.kind = 'undo' AND done.undone = 1 AND reverting.seq >"
+    " WHERE reverting.kind = 'undo' AND done.undone = 1"
+    f" AND {_HAS_CONTENT.replace('action.id', 'done.id').replace('(erased', '(done.erased')}"
+    " AND reverting.seq >"
     " coalesce((SELECT max(seq) FROM action WHERE kind = 'do' AND device = ?), 0)"
     " ORDER BY done.seq LIMIT 1"
 )
 
 
-def undo(store: Store) -> Outcome:
+def undo(store: Store, progress: Progress | None = None) -> Outcome:
     """Take back the last act that is in effect.
 
     Raises NothingFound when there is none, EditConflict when its rows were changed since by
-    somebody else; nothing is written then.
+    somebody else; nothing is written then. `progress` is told how many of how many changes are
+    taken back; what it raises stops it, and nothing is written.
     """
     with store.transaction("undo", "Undo", kind="undo") as transaction:
         action = _one(transaction, "Nothing to undo.", _LAST_DONE)
-        _apply(transaction, action["id"], backwards=True)
+        _apply(transaction, action["id"], progress, backwards=True)
         _finish(transaction, action, undone=True)
         transaction.label = f"Undone: {action['label']}"
-    return Outcome(f"Undone: {_lower_first(action['label'])}.")
+        said = _in_a_sentence(transaction, action["label"])
+    return Outcome(f"Undone: {said}.")
 
 
-def redo(store: Store) -> Outcome:
+def redo(store: Store, progress: Progress | None = None) -> Outcome:
     """Do again what was undone last, until something new was done.
 
-    Raises NothingFound when there is nothing to redo, EditConflict as `undo` does.
+    Raises NothingFound when there is nothing to redo, EditConflict as `undo` does; `progress` as
+    there.
     """
     with store.transaction("redo", "Redo", kind="redo") as transaction:
         action = _one(transaction, "Nothing to redo.", _NEXT_REDO, store.identity.device)
-        _apply(transaction, action["id"], backwards=False)
+        _apply(transaction, action["id"], progress, backwards=False)
         _finish(transaction, action, undone=False)
         transaction.label = f"Redone: {action['label']}"
-    return Outcome(f"Redone: {_lower_first(action['label'])}.")
+        said = _in_a_sentence(transaction, action["label"])
+    return Outcome(f"Redone: {said}.")
 
 
 def _one(transaction: Transaction, otherwise: str, sql: str, *parameters: str) -> Values:
@@ -78,14 +95,27 @@ def _finish(transaction: Transaction, action: Values, *, undone: bool) -> None:
     )
 
 
-def _apply(transaction: Transaction, action_id: int, *, backwards: bool) -> None:
+def _apply(
+    transaction: Transaction, action_id: int, progress: Progress | None, *, backwards: bool
+) -> None:
+    done, of = 0, _number_of_changes(transaction, action_id) if progress else 0
     for changes in _slices(transaction, action_id, backwards=backwards):
+        if progress is not None:
+            progress(done, of)
+        done += len(changes)
         for (entity, op), run in groupby(changes, lambda each: (each["entity"], each["op"])):
             rows = list(run)
             if op == ("insert" if backwards else "delete"):
                 rows = _remove(transaction, entity, rows)
             _set_each(transaction, rows, backwards=backwards)
         transaction.flush()
+
+
+def _number_of_changes(transaction: Transaction, action_id: int) -> int:
+    found = transaction.query(
+        "SELECT count(*) AS number FROM change WHERE action_id = ?", (action_id,)
+    )
+    return int(found[0]["number"])
 
 
 def _slices(transaction: Transaction, action_id: int, *, backwards: bool) -> Iterator[list[Values]]:
@@ -95,7 +125,9 @@ def _slices(transaction: Transaction, action_id: int, *, backwards: bool) -> Ite
     while True:
         changes = transaction.query(
             "SELECT position, entity, row_id, op, before, after FROM change"
-            f" WHERE action_id = ? AND position {beyond} ? ORDER BY position {order} LIMIT ?",
+            f" WHERE action_id = ? AND position {beyond} ?"
+            " AND (before IS NOT NULL OR after IS NOT NULL)"
+            f" ORDER BY position {order} LIMIT ?",
             (action_id, last, _SLICE),
         )
         if not changes:
@@ -202,5 +234,11 @@ def _conflict(transaction: Transaction, entity: str, row_id: int, done: str) -> 
     )
 
 
-def _lower_first(label: str) -> str:
-    return label[:1].lower() + label[1:]
+def _in_a_sentence(transaction: Transaction, label: str) -> str:
+    """The label with a small first letter, but where it begins with a person's name."""
+    words = label.split()[:_MOST_NAME_WORDS]
+    names = [fold(" ".join(words[:count]).rstrip(":,")) for count in range(1, len(words) + 1)]
+    places = ", ".join("?" for _ in names)
+    sql = f"SELECT 1 FROM person WHERE sort_name IN ({places}) LIMIT 1"
+    named = transaction.query(sql, names)
+    return label if named else label[:1].lower() + label[1:]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
+from peer_tui.clock import from_utc_text
 from peer_tui.domain.history import CONTACT_KINDS, Initiator
 from peer_tui.storage.journal import Transaction
 from peer_tui.storage.model_base import Row
@@ -14,6 +16,11 @@ _WAITING: tuple[tuple[type[Row], str], ...] = (
     (Promise, "SELECT id FROM promise WHERE person_id = ? AND status = 'open'"),
     (FollowUp, "SELECT id FROM follow_up WHERE person_id = ? AND status = 'open'"),
     (Person, "SELECT id FROM person WHERE id = ?"),
+)
+_ALL_WAITING: tuple[tuple[type[Row], str], ...] = (
+    (Promise, "SELECT id, person_id FROM promise WHERE status = 'open' AND waits_for_reply = 1"),
+    (FollowUp, "SELECT id, person_id FROM follow_up WHERE status = 'open' AND waits_for_reply = 1"),
+    (Person, "SELECT id, id AS person_id FROM person WHERE waits_for_reply = 1"),
 )
 
 
@@ -31,3 +38,27 @@ def wake_waiting(transaction: Transaction, person_ids: Sequence[int]) -> None:
         for model, sql in _WAITING:
             for row in transaction.query(f"{sql} AND waits_for_reply = 1", (person_id,)):
                 transaction.update(model, row["id"], AWAKE)
+
+
+def wake_replied(transaction: Transaction, words: Mapping[int, datetime]) -> None:
+    """Bring back what waited for these people before their newest word, by person.
+
+    A word that is older than the waiting is not what was waited for.
+    """
+    for model, sql in _ALL_WAITING:
+        for row in transaction.query(sql):
+            said = words.get(row["person_id"])
+            began = said and _began_to_wait(transaction, model, row["id"])
+            if said and began and said > began:
+                transaction.update(model, row["id"], AWAKE)
+
+
+def _began_to_wait(transaction: Transaction, model: type[Row], row_id: int) -> datetime | None:
+    """When a row that waits was last put off; None when the journal does not know."""
+    rows = transaction.query(
+        "SELECT at FROM change JOIN action ON action.id = action_id"
+        " WHERE entity = ? AND row_id = ? AND (after LIKE '%\"snoozed_until\":%'"
+        " OR after LIKE '%\"waits_for_reply\":%') ORDER BY action_id DESC LIMIT 1",
+        (model._meta.table_name, row_id),
+    )
+    return from_utc_text(rows[0]["at"]) if rows else None

@@ -11,6 +11,7 @@ from peer_tui.domain.text import clean_line
 from peer_tui.errors import EditConflict, UsageError
 from peer_tui.services.items import Entry, write_entry
 from peer_tui.services.outcome import Outcome, Topic
+from peer_tui.services.reconfirming import keep_asking, stop_asking
 from peer_tui.storage.journal import Transaction, Values
 from peer_tui.storage.model_base import Row
 from peer_tui.storage.models import Boundary as BoundaryRow
@@ -19,7 +20,7 @@ from peer_tui.storage.models import Preference as PreferenceRow
 from peer_tui.storage.queries.reach import zone_named
 from peer_tui.storage.store import Store
 
-TOPICS = frozenset({Topic.PEOPLE})
+TOPICS = frozenset({Topic.PEOPLE, Topic.FOLLOW_UPS})
 Wish = Boundary | Preference
 
 
@@ -37,12 +38,29 @@ def add_wish(store: Store, person_id: int, wish: Wish) -> Outcome:
 
     Raises UsageError when it cannot be read, EditConflict when the person is gone.
     """
-    kept = _kept(wish, store.clock.now().date())
-    with store.transaction("wish", kept.words) as transaction:
+    today = store.clock.now().date()
+    with store.transaction("wish", "Written down") as transaction:
+        wish_id = write_wish(transaction, person_id, wish, today)
         name = transaction.get(Person, person_id)["name"]
-        transaction.label = f"Written down for {name}: {kept.words}"
-        wish_id = transaction.insert(kept.model, kept.values | {"person_id": person_id})
+        transaction.label = f"Written down for {name}: {wish_words(wish, today)}"
     return Outcome(f"{transaction.label}.", TOPICS, (wish_id,))
+
+
+def write_wish(transaction: Transaction, person_id: int, wish: Wish, today: date) -> int:
+    """Write down a boundary or a preference inside an act; returns its id.
+
+    Raises UsageError when it cannot be read, EditConflict when the person is gone.
+    """
+    kept = _kept(wish, today)
+    transaction.get(Person, person_id)
+    return _insert(transaction, kept, person_id, today)
+
+
+def _insert(transaction: Transaction, kept: _Kept, person_id: int, today: date) -> int:
+    wish_id = transaction.insert(kept.model, kept.values | {"person_id": person_id})
+    if kept.model is PreferenceRow:
+        keep_asking(transaction, transaction.get(PreferenceRow, wish_id), None, today)
+    return wish_id
 
 
 def change_wish(store: Store, shown: Wish, wish: Wish) -> Outcome:
@@ -51,18 +69,20 @@ def change_wish(store: Store, shown: Wish, wish: Wish) -> Outcome:
     Raises UsageError when it cannot be read, EditConflict when it was changed or removed
     elsewhere since it was shown; nothing is saved then.
     """
-    kept = _kept(wish, store.clock.now().date())
+    today = store.clock.now().date()
+    kept = _kept(wish, today)
     with store.transaction("wish", kept.words) as transaction:
         current = _current(transaction, shown)
         name = transaction.get(Person, current["person_id"])["name"]
         transaction.label = f"Changed for {name}: {kept.words}"
         if type(shown) is type(wish):
-            transaction.update(kept.model, current["id"], kept.values)
+            after = transaction.update(kept.model, current["id"], kept.values)
             wish_id = current["id"]
+            if kept.model is PreferenceRow:
+                keep_asking(transaction, after, current, today)
         else:
-            transaction.delete(_model(shown), current["id"])
-            values = kept.values | {"person_id": current["person_id"]}
-            wish_id = transaction.insert(kept.model, values)
+            _take_out(transaction, shown, current["id"])
+            wish_id = _insert(transaction, kept, current["person_id"], today)
     return Outcome(f"{transaction.label}.", TOPICS, (wish_id,))
 
 
@@ -73,7 +93,7 @@ def remove_wish(store: Store, shown: Wish) -> Outcome:
         current = _current(transaction, shown)
         name = transaction.get(Person, current["person_id"])["name"]
         transaction.label = f"Removed for {name}: {words}"
-        transaction.delete(_model(shown), current["id"])
+        _take_out(transaction, shown, current["id"])
     return Outcome(f"{transaction.label}.", TOPICS)
 
 
@@ -125,6 +145,12 @@ def wish_words(wish: Wish, today: date) -> str:
 
 def _model(wish: Wish) -> type[Row]:
     return BoundaryRow if isinstance(wish, Boundary) else PreferenceRow
+
+
+def _take_out(transaction: Transaction, shown: Wish, wish_id: int) -> None:
+    if isinstance(shown, Preference):
+        stop_asking(transaction, wish_id)
+    transaction.delete(_model(shown), wish_id)
 
 
 def _kept(wish: Wish, today: date) -> _Kept:

@@ -121,9 +121,30 @@ def _hours_text(hours: tuple[time, time] | None) -> str:
     return "" if hours is None else "-".join(f"{hour:%H:%M}" for hour in hours)
 
 
+def _addresses(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise Refused("")
+    found = [_address(each) for each in value]
+    return tuple(dict.fromkeys(found))
+
+
+def _address(value: object) -> str:
+    text = value.strip().lower() if isinstance(value, str) else ""
+    name, at, host = text.partition("@")
+    if not (name and at and host) or "@" in host or text.split() != [text]:
+        raise Refused("")
+    return text
+
+
 def _is_view(letter: str, text: str) -> bool:
     plain = len(letter) == 1 and letter.isascii() and letter.isalnum() and not letter.isupper()
     return plain and letter not in VIEWS_OF_PEER and bool(text.strip())
+
+
+def _is_rhythm(role: str, text: str) -> bool:
+    from peer_tui.domain.rhythm_phrases import read_rhythm
+
+    return bool(role.strip() and text.strip()) and read_rhythm(text) is not None
 
 
 def _same(value: object) -> object:
@@ -193,6 +214,13 @@ SCHEMA: tuple[Setting, ...] = (
         _quiet_hours,
         _hours_text,
     ),
+    Setting(
+        "my_addresses",
+        "Your own e-mail addresses: mail from them is yours when it is imported; empty: none",
+        'a list of addresses such as ["me@shop.example"]',
+        _addresses,
+        list,
+    ),
 )
 TABLES: tuple[Table, ...] = (
     Table(
@@ -200,6 +228,12 @@ TABLES: tuple[Table, ...] = (
         "Your own keys, by the name of the action",
         'the name of an action (peer keys) and its keys in quotes, as in "item.done" = "D"',
         lambda name, text: True,
+    ),
+    Table(
+        "rhythms",
+        "How often to be in touch with somebody who gets a role or tag by hand",
+        'the name of a tag and a rhythm in quotes, as in customer = "60 days"',
+        _is_rhythm,
     ),
     Table(
         "views",

@@ -17,6 +17,10 @@ from peer_tui.settings.schema import nearest
 FOLDER = "templates"
 RELEASED = "released"
 """The letter that says a promise was let go; never offered for another one."""
+INTRODUCTION = "introduction"
+"""The letter that introduces two people to each other; `{other}` is the second of them."""
+OWN_USE = frozenset({RELEASED, INTRODUCTION})
+"""Letters for one occasion, offered with it and for no other mail."""
 MOST_BYTES = 64 * 1024
 PLACEHOLDERS = ("first", "last", "me", "name", "promise")
 """What can be filled in: `{first}` name, day of the last contact, my name, name, what is owed."""
@@ -47,7 +51,7 @@ def template_files(folder: Path) -> list[Path]:
         found = [path for path in folder.iterdir() if path.suffix.lower() == ".md"]
     except OSError:
         return []
-    offered = (path for path in found if path.stem != RELEASED and not path.name.startswith("."))
+    offered = (path for path in found if path.stem not in OWN_USE and not path.name.startswith("."))
     return sorted(offered, key=lambda path: path.name.casefold())
 
 

@@ -38,7 +38,11 @@ class Settings:
     """How many rows of the queue are today's; 1 to 999."""
     quiet_hours: tuple[time, time] | None = None
     """From when to when (past midnight if the second is earlier) no contact is proposed."""
+    my_addresses: tuple[str, ...] = ()
+    """The owner's own e-mail addresses, in lower case: mail from them is the owner's."""
     keys: Mapping[str, str] = field(default_factory=_empty)
     """The owner's own keys: action id to keys, as written; checked by the key map."""
+    rhythms: Mapping[str, str] = field(default_factory=_empty)
+    """How often to be in touch by default, as typed ("60 days"), by the name of a role or tag."""
     views: Mapping[str, str] = field(default_factory=_empty)
     """The owner's own views: one small letter or digit to the text of a filter."""

@@ -29,6 +29,7 @@ TEXT_INDEXES = {
     "follow_up": search.Index.FOLLOW_UP,
     "interaction": search.Index.INTERACTION,
 }
+_INDEXED_TOGETHER = 5000
 _CONTACT_KINDS_SQL = ", ".join(f"'{kind}'" for kind in sorted(CONTACT_KINDS))
 
 
@@ -93,18 +94,36 @@ def _refresh_texts(database: PeerDatabase, touched: Sequence[Touched]) -> None:
                 search.add(database, index, new)
 
 
+def index_anew(database: PeerDatabase) -> None:
+    """Fill the search indexes from the rows.
+
+    An index marks what was taken out and may keep its words for long; a new one holds only words
+    of rows that are there.
+    """
+    database.run(f"INSERT INTO {search.Index.PERSON} ({search.Index.PERSON}) VALUES ('rebuild')")
+    for entity, index in TEXT_INDEXES.items():
+        database.run(f"INSERT INTO {index} ({index}) VALUES ('delete-all')")
+        names = ("id", "text", "tags") + (("search_key",) if entity == "interaction" else ())
+        sql = f"SELECT {', '.join(names)} FROM {entity} WHERE id > ? ORDER BY id LIMIT ?"
+        last = -1
+        while rows := database.run(sql, (last, _INDEXED_TOGETHER)).fetchall():
+            last = rows[-1][0]
+            documents = (dict(zip(names, row, strict=True)) for row in rows)
+            search.add(database, index, [document_of(entity, each) for each in documents])
+
+
 def refresh_people(database: PeerDatabase, person_ids: Sequence[int]) -> None:
     """Recompute last contact and rhythm date of these people."""
     for person_id in person_ids:
         row = database.run(
-            "SELECT rhythm_kind, rhythm_days, standing, last_contact_on, rhythm_on FROM person"
-            " WHERE id = ?",
+            "SELECT rhythm_kind, rhythm_days, standing, rests_until, last_contact_on, rhythm_on"
+            " FROM person WHERE id = ?",
             (person_id,),
         ).fetchone()
         if row is None:
             continue
-        kind, days, standing, *cached = row
-        fresh = computed_dates(last_contact(database, person_id), kind, days, standing)
+        kind, days, standing, until, *cached = row
+        fresh = computed_dates(last_contact(database, person_id), kind, days, standing, until)
         if fresh != tuple(cached):
             database.run(
                 "UPDATE person SET last_contact_on = ?, rhythm_on = ? WHERE id = ?",
@@ -113,14 +132,26 @@ def refresh_people(database: PeerDatabase, person_ids: Sequence[int]) -> None:
 
 
 def computed_dates(
-    last: date | None, rhythm_kind: str, rhythm_days: int | None, standing: str
+    last: date | None,
+    rhythm_kind: str,
+    rhythm_days: int | None,
+    standing: str,
+    rests_until: str | None,
 ) -> tuple[str | None, str | None]:
-    """The values of last_contact_on and rhythm_on; a rhythm runs only while standing is active."""
+    """The values of last_contact_on and rhythm_on.
+
+    A rhythm runs while standing is active. One that rests until a day never runs out before it.
+    """
     if last is None:
         return None, None
-    periodic = rhythm_kind == "periodic" and rhythm_days and standing == "active"
-    rhythm = last + timedelta(days=rhythm_days or 0) if periodic else None
-    return last.isoformat(), rhythm.isoformat() if rhythm else None
+    if rhythm_kind != "periodic" or not rhythm_days:
+        return last.isoformat(), None
+    rhythm = (last + timedelta(days=rhythm_days)).isoformat()
+    if standing == "active":
+        return last.isoformat(), rhythm
+    if standing == "resting" and rests_until is not None:
+        return last.isoformat(), max(rhythm, rests_until)
+    return last.isoformat(), None
 
 
 def last_contact(source: Runs, person_id: int) -> date | None:

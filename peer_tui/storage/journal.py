@@ -86,6 +86,8 @@ class Transaction:
         """What was done, in words; set where it is only known inside the transaction."""
         self.head: Head | None = None
         """Where the journal stands once this is committed; None before `close`."""
+        self.erasing: set[tuple[str, int]] = set()
+        """Rows, by table and id, of which the journal is not to keep what they held."""
         self.action_id = ids.next()
         self._seq, self._previous_hash = self._take_number()
         self._written = 0
@@ -213,8 +215,10 @@ class Transaction:
             # The changes point to their act, so that has to be there first.
             self._insert_action()
         derived.refresh(self)
-        rows = [_change_row(self.action_id, n, row) for n, row in
-                enumerate(self.touched, start=self._written)]  # fmt: skip
+        rows = [
+            _change_row(self.action_id, number, row, self.erasing)
+            for number, row in enumerate(self.touched, start=self._written)
+        ]
         for row in rows:
             self._payload.add(_hashed(row))
         self.database.run_many(
@@ -275,8 +279,17 @@ def journalled(values: Values) -> Values:
 ChangeRow = tuple[int, int, str, int, str, str | None, str | None]
 
 
-def _change_row(action_id: int, position: int, row: Touched) -> ChangeRow:
+def _change_row(
+    action_id: int, position: int, row: Touched, erasing: set[tuple[str, int]]
+) -> ChangeRow:
     before, after = row.before, row.after
+    if (row.entity, row.row_id) in erasing:
+        op = "delete" if after is None else "update"
+        return (action_id, position, row.entity, row.row_id, op, None, None)
+    if before is not None and before == after:
+        # Nothing was changed: what the journal kept of the row was erased, and it starts anew.
+        content = to_json(journalled(after))
+        return (action_id, position, row.entity, row.row_id, "insert", None, content)
     if before is not None and after is not None:
         changed = [name for name in after if after[name] != before[name]]
         old = {name: before[name] for name in changed}

@@ -42,6 +42,8 @@ class Person(Row):
     door = TextField(default="open")
     """Once it ended: open, closed by me, closed by them."""
     standing_reason = text_column()
+    rests_until = TextField(null=True)
+    """While it rests: the day it goes on by itself; None: open end."""
     version = IntegerField(default=1)
     last_contact_on = TextField(null=True)
     """Cache: written by `storage.derived` only."""
@@ -221,6 +223,8 @@ class Invitation(Row):
     answered_on = TextField(null=True)
     rests_until = TextField(null=True)
     """No other invitation before this day."""
+    closed_on = TextField(null=True)
+    """When they said no, or what they said yes to had come."""
     version = IntegerField(default=1)
 
 

@@ -41,6 +41,16 @@ class Reader:
             raise self._fault(error) from error
         return result
 
+    def records(self, sql: str, parameters: Parameters = ()) -> list[dict[str, Any]]:
+        """All rows, as dictionaries by column name. For bounded queries only."""
+        self._is_stopping = False
+        try:
+            cursor = self._connection.execute(sql, parameters)
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor]
+        except driver().Error as error:
+            raise self._fault(error) from error
+
     def row(self, sql: str, parameters: Parameters = ()) -> Any:  # noqa: ANN401 - the columns asked for
         """The first row as a tuple, or None."""
         self._is_stopping = False

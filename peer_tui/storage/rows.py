@@ -20,6 +20,8 @@ class PersonRow(NamedTuple):
     organisation: str
     last_contact_on: date | None
     rhythm_days: int | None
+    standing: str = "active"
+    rests_until: date | None = None
 
 
 class HistoryRow(NamedTuple):
@@ -37,6 +39,10 @@ class HistoryRow(NamedTuple):
     text: str
     attached: int = 0
     """How many files and pages the entry points to."""
+    aspect: str = ""
+    """Of a story: hope, struggle or win."""
+    may_share: bool = False
+    """Whether they said that others may hear the story."""
 
 
 class HitKind(StrEnum):
@@ -78,6 +84,46 @@ class WishRow(NamedTuple):
     said_on: date | None
 
 
+class NeedRow(NamedTuple):
+    """What a person came with."""
+
+    id: int
+    """Of the need."""
+    person_id: int
+    person_name: str
+    text: str
+    came_on: date
+    check_on: date | None
+    """When to ask whether it is solved."""
+    outcome: str
+    """A value of `domain.needs.NeedOutcome`."""
+    said_by: str
+    closed_on: date | None
+    """None while a next step is meant to follow."""
+    i_give: str = ""
+    they_give: str = ""
+    answer: str = ""
+    """Whether it was solved, in their words."""
+
+
+class PromiseRow(NamedTuple):
+    """A promise, whatever became of it."""
+
+    id: int
+    person_id: int
+    person_name: str
+    side: Side
+    text: str
+    made_on: date
+    due_on: date | None
+    """The date last agreed."""
+    firmness: str
+    status: str
+    """A value of `domain.promises.PromiseStatus`."""
+    closed_on: date | None
+    moves: int
+
+
 def day(text: str | None) -> date | None:
     """A stored date."""
     return date.fromisoformat(text) if text else None
@@ -92,13 +138,13 @@ PROMISE_COLUMNS = (
     "promise.id, promise.text, promise.due_on, promise.person_id, person.name, person.sort_name,"
     " promise.side, promise.due_time, promise.snoozed_until, promise.snooze_count,"
     " (SELECT count(*) FROM promise_move WHERE promise_move.promise_id = promise.id),"
-    " promise.starred, promise.waits_for_reply"
+    " promise.starred, promise.waits_for_reply, promise.firmness, promise.channel"
 )
 FOLLOW_UP_COLUMNS = (
     "follow_up.id, follow_up.text, follow_up.due_on, follow_up.person_id,"
     " coalesce(person.name, ''), coalesce(person.sort_name, ''), follow_up.purpose,"
     " follow_up.due_time, follow_up.snoozed_until, follow_up.snooze_count, follow_up.starred,"
-    " follow_up.recurrence, follow_up.waits_for_reply"
+    " follow_up.recurrence, follow_up.waits_for_reply, follow_up.channel"
 )
 RHYTHM_COLUMNS = (
     "person.id, person.rhythm_on, person.name, person.sort_name, person.rhythm_days,"
@@ -111,7 +157,7 @@ NO_DATE = date.max
 def promise_item(row: tuple[Any, ...]) -> AgendaItem:
     """An item from `PROMISE_COLUMNS`."""
     (id_, text, due, person_id, name, sort_name, side, at, snoozed, snoozes, moves, *flags) = row
-    starred, waits = flags
+    starred, waits, firmness, channel = flags
     return AgendaItem(
         ItemKind.PROMISE,
         id_,
@@ -125,6 +171,8 @@ def promise_item(row: tuple[Any, ...]) -> AgendaItem:
         snoozed_until=day(snoozed),
         snooze_count=snoozes,
         moves=moves,
+        firmness=firmness,
+        channel=channel,
         starred=bool(starred),
         waits_for_reply=bool(waits),
     )
@@ -133,7 +181,7 @@ def promise_item(row: tuple[Any, ...]) -> AgendaItem:
 def follow_up_item(row: tuple[Any, ...]) -> AgendaItem:
     """An item from `FOLLOW_UP_COLUMNS`."""
     (id_, text, due, person_id, name, sort_name, purpose, at, snoozed, snoozes, *more) = row
-    starred, recurrence, waits = more
+    starred, recurrence, waits, channel = more
     return AgendaItem(
         ItemKind.FOLLOW_UP,
         id_,
@@ -146,6 +194,7 @@ def follow_up_item(row: tuple[Any, ...]) -> AgendaItem:
         due_time=clock_time(at),
         snoozed_until=day(snoozed),
         snooze_count=snoozes,
+        channel=channel,
         starred=bool(starred),
         recurrence=recurrence,
         waits_for_reply=bool(waits),

@@ -57,6 +57,8 @@ class Store:
         self.reader = open_for_reading(path)
         self.read_only = not is_writable(path)
         """Whether only reading works here: the file or its folder is not to be written."""
+        self.is_waiting = False
+        """Whether an act waits until another program lets it write."""
         self.warning: str | None = None
         """What the owner should know about the file, found when it was opened."""
         self._mark = mark
@@ -115,13 +117,18 @@ class Store:
         who = Who(self.identity.device, self.identity.actor, at)
         with faults.translated(self.path):
             database = self.database()
-            with database.atomic("IMMEDIATE") as scope:
-                transaction = Transaction(database, self.ids, who)
-                yield transaction
-                if transaction.has_changes:
-                    transaction.close(kind, verb, transaction.label or label)
-                else:
-                    scope.rollback()
+            self.is_waiting = True
+            try:
+                with database.atomic("IMMEDIATE") as scope:
+                    self.is_waiting = False
+                    transaction = Transaction(database, self.ids, who)
+                    yield transaction
+                    if transaction.has_changes:
+                        transaction.close(kind, verb, transaction.label or label)
+                    else:
+                        scope.rollback()
+            finally:
+                self.is_waiting = False
         if transaction.head is not None:
             self.remember(transaction.head)
 

@@ -31,7 +31,10 @@ ENTRIES = frozenset({Place.HISTORY, Place.PERSON, Place.FIND})
 SETTINGS = frozenset({Place.SETTINGS})
 IMPORT, COLUMNS = frozenset({Place.IMPORT}), frozenset({Place.COLUMNS})
 WISHES = frozenset({Place.BOUNDARIES})
+MESSAGES, SENDING = frozenset({Place.MESSAGES}), frozenset({Place.SENDING})
 PAIRS, MERGE = frozenset({Place.DUPLICATES}), frozenset({Place.MERGE})
+KEPT, LOOK_BACK = frozenset({Place.KEPT}), frozenset({Place.LOOK_BACK})
+AROUND = frozenset({Place.AROUND})
 LISTS = frozenset({Place.DUE, Place.PEOPLE, Place.PROMISES, Place.HISTORY, Place.WEEK})
 
 ACTIONS: tuple[Action, ...] = (
@@ -73,13 +76,20 @@ ACTIONS: tuple[Action, ...] = (
     Action("item.let_go", ("x",), WORK, "Let go", "Let go; a promise: released", footer=True),
     # contact
     Action("item.call", ("c",), ROWS, "Call", "Call: the number large, copied and dialled"),
-    Action("item.mail", ("m",), ROWS, "Mail", "Open a draft in the mail program"),
+    Action("item.mail", ("m",), ROWS | AROUND, "Mail", "Open a draft in the mail program"),
     Action(
         "item.thank",
         ("t",),
         ROWS - {Place.PEOPLE},
         "Thank",
         "Thank or applaud, where it is owed: one line, logged",
+    ),
+    Action(
+        "item.answer",
+        ("y",),
+        ROWS,
+        "Answer",
+        "What they said, on a row that asks: is it solved? may I introduce you?",
     ),
     Action(
         "item.boundaries",
@@ -101,6 +111,64 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "item.open_attached", ("g f",), ENTRIES, "Open file", "Open the file or link of the entry"
     ),
+    Action("item.detach", ("g x",), ENTRIES, "Take off", "Point the entry to its file no longer"),
+    # with this person: what they came with, what was kind, what they told
+    Action("need.add", ("p n",), ROWS, "Need", "What they came with, and when to ask again"),
+    Action("kindness.add", ("p k",), ROWS, "Kind to me", "They were kind: asks for thanks"),
+    Action("kindness.mine", ("p K",), ROWS, "My kindness", "I was kind: only written down"),
+    Action("story.add", ("p s",), ROWS, "Story", "A hope, struggle, win or milestone they told"),
+    Action(
+        "story.share",
+        ("p S",),
+        ENTRIES,
+        "May share",
+        "They said that others may hear this story; again: that they may not",
+    ),
+    # the people around a person
+    Action(
+        "people.around",
+        ("p p",),
+        ROWS,
+        "Around",
+        "The people around this person: relations, referrals, introductions, invitations",
+    ),
+    Action("relation.add", ("p r",), ROWS | AROUND, "Tie", "What they are to somebody, in a line"),
+    Action(
+        "intro.add",
+        ("p i",),
+        ROWS | AROUND,
+        "Introduce",
+        "Introduce two people, once both said yes: two marked, or this one and another",
+    ),
+    Action(
+        "invitation.add",
+        ("p v",),
+        ROWS | AROUND,
+        "Invite",
+        "Ask them to contribute: a story, help, advice; or see who comes to mind",
+    ),
+    Action("tie.open", ("Enter",), AROUND, "Open", "The other person, with the whole history"),
+    Action("tie.answer", ("y",), AROUND, "They said", "What they said when they were asked"),
+    Action("tie.edit", ("e",), AROUND, "Change", "Change what they are to each other"),
+    Action("tie.remove", ("x",), AROUND, "Take out", "Take a relation out; leave an ask at that"),
+    # promises and boundaries
+    Action("promise.record", ("p o",), ROWS, "Promises", "Every promise with them, how it ended"),
+    Action("promise.firmness", ("o f",), WORK, "Firmness", "A promise: firm, soft, someday"),
+    Action(
+        "promise.withdraw",
+        ("o t",),
+        WORK,
+        "Take back",
+        "A promise: I take it back; theirs: they took it back",
+    ),
+    Action(
+        "boundary.crossed",
+        ("p b",),
+        ROWS,
+        "Crossed",
+        "They crossed a boundary of mine: my ready sentence, and what I did",
+    ),
+    Action("row.why", ("o y",), frozenset({Place.DUE}), "Why here", "The rule that put it there"),
     # what was put off again and again
     Action("ease.loosen", ("o l",), PUT_OFF, "Loosen", "Put off too often: twice as long a rhythm"),
     Action(
@@ -114,9 +182,24 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "ease.end_well",
         ("o e",),
-        PUT_OFF,
+        ROWS,
         "End well",
-        "Put off too often: end well, with the door open",
+        "End it well: why, and whether the door stays open; promises stay",
+    ),
+    # how it stands with a person
+    Action(
+        "standing.rest",
+        ("o r",),
+        ROWS,
+        "Let it rest",
+        "No rhythm until a day, or with an open end; promises stay",
+    ),
+    Action(
+        "standing.active",
+        ("o a",),
+        ROWS,
+        "Welcome back",
+        "Active again after a rest or an end; nothing was lost",
     ),
     # again, back and forth
     Action(
@@ -160,7 +243,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("filter.they_owe", ("F o",), LISTS, "They owe", "What they owe me"),
     Action("filter.quiet", ("F q",), LISTS, "Quiet", "Gone quiet past their rhythm"),
     Action("filter.snoozed", ("F z",), LISTS, "Snoozed", "What is put off"),
-    Action("filter.held", ("F h",), LISTS, "Held", "What a boundary holds now"),
+    Action("filter.held", ("F h",), LISTS, "Held", "What is due and held by a boundary"),
     Action("filter.save", ("F s",), LISTS, "Save view", "Keep this filter under a letter"),
     # views
     Action("view.due", ("1", "g d"), ANYWHERE, "Due", "What is due"),
@@ -171,7 +254,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "jump.letters",
         (";",),
-        ROWS | SETTINGS | WISHES,
+        ROWS | SETTINGS | WISHES | AROUND,
         "Jump",
         "A letter for each row and pane on the screen",
     ),
@@ -187,16 +270,44 @@ ACTIONS: tuple[Action, ...] = (
     Action("card.down", ("J",), ANYWHERE, "Card down", "Scroll the card, the row stays"),
     Action("card.up", ("K",), ANYWHERE, "Card up", "Scroll the card back"),
     # marks
-    Action("mark.toggle", ("Space",), MARKABLE, "Mark", "Mark the row and step down"),
-    Action("mark.range", ("v",), MARKABLE, "Range", "Mark from here to the cursor; Esc ends it"),
-    Action("mark.all", ("*",), MARKABLE, "Mark all", "Mark every row of this list, at most 2,000"),
-    Action("mark.again", ("g *",), MARKABLE, "Marks again", "The last marked rows again"),
-    Action("mark.clear", (), MARKABLE, "Unmark", "Take off all marks (Esc does too)"),
+    Action("mark.toggle", ("Space",), MARKABLE | KEPT, "Mark", "Mark the row and step down"),
+    Action(
+        "mark.range", ("v",), MARKABLE | KEPT, "Range", "Mark from here to the cursor; Esc ends it"
+    ),
+    Action(
+        "mark.all",
+        ("*",),
+        MARKABLE | KEPT,
+        "Mark all",
+        "Mark every row of this list, at most 2,000",
+    ),
+    Action("mark.again", ("g *",), MARKABLE | KEPT, "Marks again", "The last marked rows again"),
+    Action("mark.clear", (), MARKABLE | KEPT, "Unmark", "Take off all marks (Esc does too)"),
     # boundaries and preferences
     Action("wish.edit", ("e", "Enter"), WISHES, "Change", "Change the line", footer=True),
     Action("wish.acted", ("d",), WISHES, "Acted on", "What they want was answered", footer=True),
     Action("wish.zone", ("z",), WISHES, "Their clock", "The time zone they live in", footer=True),
     Action("wish.remove", ("x",), WISHES, "Remove", "Take the line out", footer=True),
+    # worth sending, one person at a time
+    Action(
+        "message.open",
+        ("g s",),
+        ANYWHERE,
+        "Messages",
+        "What is worth sending, to those who said that they want it, one by one",
+    ),
+    Action("message.pick", ("Enter",), MESSAGES, "Open", "Who said they want it", footer=True),
+    Action("message.close", ("x",), MESSAGES, "Close", "Close it; again: open anew", footer=True),
+    Action("send.mail", ("Enter", "m"), SENDING, "Write", "A line of your own, then a draft"),
+    Action("send.pass_over", ("x",), SENDING, "Pass over", "Not to them this time"),
+    Action("send.history", ("h",), SENDING, "History", "The person, with the whole history"),
+    Action(
+        "send.one_by_one",
+        ("Space", "*"),
+        SENDING,
+        "One by one",
+        "Marks do nothing here: everybody gets a line of their own",
+    ),
     # two people who may be one
     Action("people.duplicates", ("g m",), ANYWHERE, "Duplicates", "Who may be one person"),
     Action("pair.open", ("Enter",), PAIRS, "Side by side", "The two side by side", footer=True),
@@ -212,6 +323,40 @@ ACTIONS: tuple[Action, ...] = (
     Action("side.other", ("Space",), MERGE, "Other side", "Take the other value; leave out"),
     Action("side.left", ("Left",), MERGE, "Left", "Take the value on the left"),
     Action("side.right", ("Right",), MERGE, "Right", "Take the value on the right"),
+    # how it felt, and how it went
+    Action("felt.good", ("+",), ROWS, "Felt good", "The entry, or the one just logged, felt good"),
+    Action("felt.hard", ("-",), ROWS, "Felt hard", "The entry, or the one just logged, felt hard"),
+    Action("felt.neither", ("=",), ROWS, "Felt so-so", "The entry felt neither good nor hard"),
+    Action("arc.open", ("p a",), ROWS, "Arc", "The arc with this person, since the first meeting"),
+    Action(
+        "week.look_back",
+        ("g b",),
+        ANYWHERE,
+        "Look back",
+        "The week so far: kept, thanked, solved, new, rested; and the weeks before",
+    ),
+    Action("week.earlier", ("Left",), LOOK_BACK, "Earlier", "The week before", footer=True),
+    Action("week.later", ("Right",), LOOK_BACK, "Later", "The week after", footer=True),
+    Action("week.person", ("Enter",), LOOK_BACK, "Open", "The person", footer=True),
+    # all that is kept about a person
+    Action(
+        "person.for_them",
+        ("p c",),
+        ROWS,
+        "Show them",
+        "All that is kept about the person, as one would show it to them; forget parts",
+    ),
+    Action(
+        "kept.forget",
+        ("x",),
+        KEPT,
+        "Forget",
+        "Forget the marked lines, or this one; a dated stub is left",
+        footer=True,
+    ),
+    Action("kept.private", ("h",), KEPT, "Private", "Without the private lines; again: with them"),
+    Action("kept.forget_all", ("X",), KEPT, "Forget all", "Forget everything about the person"),
+    Action("kept.purge", ("P",), KEPT, "Purge", "Erase for good, past taking back; asks first"),
     # settings
     Action("choice.edit", ("Enter", "e"), SETTINGS, "Change", "Type another value"),
     Action("choice.next", ("Space", "Right"), SETTINGS, "Next", "The next choice"),
@@ -221,6 +366,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("import.leave_out", ("Space",), IMPORT, "Leave out", "Leave out; take in again"),
     Action("import.all", ("*",), IMPORT, "All", "Leave everybody out; take everybody in again"),
     Action("import.tag", ("t",), IMPORT, "Tag", "A tag for everybody of this import"),
+    Action("import.columns", ("c",), IMPORT, "Columns", "Say what the columns of the table hold"),
     Action("columns.accept", ("Enter",), COLUMNS, "Go on", "On to who would be imported"),
     Action("columns.next", ("Space", "Right"), COLUMNS, "Next", "What else the column may hold"),
     Action("columns.previous", ("Left",), COLUMNS, "Previous", "The choice before"),

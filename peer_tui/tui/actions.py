@@ -39,6 +39,18 @@ class Place(StrEnum):
     """Pairs of people who may be one."""
     MERGE = "merge"
     """Two people side by side."""
+    MESSAGES = "messages"
+    """What is worth sending."""
+    SENDING = "sending"
+    """The people who want one message, one by one."""
+    KEPT = "kept"
+    """All that is kept about one person."""
+    ARC = "arc"
+    """The arc of a relationship."""
+    LOOK_BACK = "look_back"
+    """What a week was like."""
+    AROUND = "ties"
+    """The people around one person."""
 
 
 class RowKind(StrEnum):
@@ -53,6 +65,8 @@ class RowKind(StrEnum):
     INTERACTION = "interaction"
     WISH = "wish"
     """Something a person asked for."""
+    NEED = "need"
+    """What a person came with."""
 
 
 class Action(NamedTuple):
@@ -73,7 +87,9 @@ class Action(NamedTuple):
     @property
     def is_verb(self) -> bool:
         """Whether it changes a row, so that a held key must not run it again and again."""
-        return self.id.startswith(("item.", "ease.", "wish.", "pair.")) or self.id == "edit.again"
+        verbs = ("item.", "ease.", "wish.", "pair.", "kept.", "tie.", "standing.", "send.")
+        opens = self.id.endswith(".open")
+        return (self.id.startswith(verbs) and not opens) or self.id == "edit.again"
 
 
 _LABELS: Mapping[tuple[str, RowKind], str] = MappingProxyType(
@@ -88,6 +104,7 @@ _LABELS: Mapping[tuple[str, RowKind], str] = MappingProxyType(
         ("item.done", RowKind.PERSON): "In touch",
         ("item.let_go", RowKind.PERSON): "No rhythm",
         ("item.log", RowKind.INTERACTION): "Log",
+        ("item.log", RowKind.NEED): "Log",
     }
 )
 
@@ -102,19 +119,21 @@ _WITH_A_PERSON = frozenset(
         "item.pass_gate",
         "item.edit",
         "item.edit_long",
+        "item.answer",
     }
 )
 RHYTHM_VERBS = frozenset(
     {"item.done", "item.snooze", "item.snooze_until", "item.reschedule", "item.let_go"}
 )
 """Verbs that act on the rhythm with a person where the row is the person."""
-_WITH_AN_ENTRY = frozenset({"item.attach", "item.open_attached"})
+_WITH_AN_ENTRY = frozenset({"item.attach", "item.open_attached", "item.detach"})
 _UNHINTED_FOR_PEOPLE = frozenset({"item.snooze_until", "item.reschedule", "item.let_go"})
 _VERBS_OF: Mapping[RowKind, frozenset[str]] = MappingProxyType(
     {
         RowKind.PERSON: _WITH_A_PERSON | RHYTHM_VERBS,
         RowKind.INTERACTION: _WITH_A_PERSON | _WITH_AN_ENTRY,
         RowKind.WISH: _WITH_A_PERSON - {"item.edit", "item.edit_long"} | {"item.done"},
+        RowKind.NEED: _WITH_A_PERSON - {"item.edit_long"},
     }
 )
 """The verbs that make sense on a row; a kind that is absent takes all of them."""

@@ -6,8 +6,15 @@ from typing import TYPE_CHECKING
 
 from peer_tui.domain.calendar_days import short_day
 from peer_tui.domain.quick_add import PersonRef, QuickAdd, Record, RecordKind, parse
-from peer_tui.domain.quick_add_record import NewPerson, SpanKind
+from peer_tui.domain.quick_add_record import (
+    PAIR_KINDS,
+    PAST_KINDS,
+    WISH_KINDS,
+    NewPerson,
+    SpanKind,
+)
 from peer_tui.domain.quick_add_words import NEXT_STEP
+from peer_tui.services.add_words import asides, asks_for, pair_words, wish_text
 from peer_tui.storage.queries.people import names_matching
 from peer_tui.tui.bars.bar_question import BarQuestion, Preview
 from peer_tui.tui.targets import Subject
@@ -24,9 +31,21 @@ _KIND_WORDS = {
     RecordKind.INTERACTION: "Log",
     RecordKind.NOTE: "Note",
     RecordKind.PERSON: "Person",
+    RecordKind.BOUNDARY: "Boundary",
+    RecordKind.PREFERENCE: "Preference",
+    RecordKind.NEED: "Need",
+    RecordKind.THANKS: "Kindness from",
+    RecordKind.KINDNESS: "Kindness to",
+    RecordKind.STORY: "Story",
+    RecordKind.INTRODUCTION: "Introduction",
+    RecordKind.RELATION: "Relation",
+    RecordKind.INVITATION: "Invitation",
 }
 
 
+OTHER_READING = "other reading"
+_KIND_TO = frozenset({RecordKind.THANKS, RecordKind.KINDNESS})
+"""Kinds whose words go on with the name."""
 PREVIEW_LINES = 3
 """A line and its next step, and one for notes."""
 
@@ -34,10 +53,16 @@ PREVIEW_LINES = 3
 class Adding:
     """One use of the quick-add bar."""
 
-    def __init__(self, app: "PeerApp", subjects: Sequence[Subject], *, lead: str = "") -> None:
-        """`subjects`: whom the row is about; `lead`: words that stand before every line."""
+    def __init__(
+        self, app: "PeerApp", subjects: Sequence[Subject], *, lead: str = "", sure: bool = False
+    ) -> None:
+        """`subjects`: whom the row is about; `lead`: words that stand before every line.
+
+        `sure`: the first words say the kind whatever follows, as a lead always does.
+        """
         self._app = app
         self._lead = lead
+        self._sure = sure
         self._row_people = [PersonRef(subject.id, subject.name) for subject in subjects]
         self._other_reading = False
         self._last_text = ""
@@ -52,7 +77,6 @@ class Adding:
             draft_key=draft_key,
             preview=self.preview,
             on_tab=self._take_other_reading,
-            tab_words="other reading of the date",
             preview_lines=PREVIEW_LINES,
             placeholder=placeholder,
             on_backspace=self._date_back_to_words,
@@ -74,9 +98,11 @@ class Adding:
             order=self._app.settings.date_order,
             working_days=self._app.settings.working_days,
             other_reading=self._other_reading,
+            surely_opened=self._sure or bool(self._lead),
         )
         everybody = tuple(self._row_people)
-        if len(everybody) > 1 and parsed.records and parsed.records[0].people == everybody[:1]:
+        first = parsed.records[0]
+        if len(everybody) > 1 and first.kind in PAST_KINDS and first.people == everybody[:1]:
             shared = replace(parsed.records[0], people=everybody)
             return replace(parsed, records=(shared, *parsed.records[1:]))
         return parsed
@@ -102,14 +128,33 @@ class Adding:
             return Preview(
                 f"Who? Enter, then  {names}", spans, ok=False, pick_at=self._name_end(parsed)
             )
+        tab = OTHER_READING if parsed.alternative else ""
         if parsed.refusal:
-            return Preview(parsed.refusal, spans, ok=False)
-        lines = [record_words(one, self._app.today()) for one in parsed.records]
+            other = f" (Tab: {parsed.alternative})" if parsed.alternative else ""
+            return Preview(f"{parsed.refusal}{other}", spans, ok=False, tab_words=tab)
+        lines = [self.words(one) for one in parsed.records]
         notes = "; ".join(note for note in parsed.notes if note not in lines[0])
         if notes:
             lines.append(f"({notes})")
         confirm = f"creates {', '.join(parsed.new_people)}" if parsed.new_people else ""
-        return Preview("\n".join(lines), spans, confirm=confirm)
+        return Preview("\n".join(lines), spans, confirm=confirm, tab_words=tab)
+
+    def words(self, record: Record) -> str:
+        """A record as the preview shows it, with what saving it asks of the owner next."""
+        today = self._app.today()
+        asks = asks_for(record, today)
+        said = (record_words(record, today), asks, self._held_that_day(record, today))
+        return " · ".join(filter(None, said))
+
+    def _held_that_day(self, record: Record, today: "date") -> str:
+        """What keeps the person from being reached on the day of a next step."""
+        next_step = record.kind in (RecordKind.FOLLOW_UP, RecordKind.PROMISE_MINE)
+        who = record.people[0] if record.people else None
+        if not next_step or record.due is None or not isinstance(who, PersonRef):
+            return ""
+        from peer_tui.services.default_day import closed_words
+
+        return closed_words(self._app.store.reader, who.id, record.due, record.channel, today)
 
     def _name_end(self, parsed: QuickAdd) -> int | None:
         span = parsed.choice_span
@@ -142,12 +187,24 @@ class Adding:
 
 def record_words(record: Record, today: "date") -> str:
     """A record as the preview shows it: kind, person, text, date."""
-    names = ", ".join(person.name for person in record.people)
+    pair = record.kind in PAIR_KINDS
+    names = (" and " if pair else ", ").join(person.name for person in record.people)
     new = any(isinstance(person, NewPerson) for person in record.people)
-    parts = [_KIND_WORDS[record.kind]]
-    if names and record.kind is not RecordKind.PERSON:
-        parts.append(names + (" (new)" if new else ""))
-    parts.append(record.text or names)
+    kind = str(record.aspect).capitalize() if record.aspect else _KIND_WORDS[record.kind]
+    if record.kind is RecordKind.RELATION:
+        names, text = pair_words(record), ""
+    elif record.kind in WISH_KINDS:
+        text = wish_text(record, today)
+    elif record.kind is RecordKind.INTRODUCTION:
+        text = f"about {record.text}" if record.text else ""
+    else:
+        text = record.text or names
+    if record.kind is RecordKind.PERSON:
+        names = ""
+    elif new:
+        names += " (new)"
+    parts = [f"{kind} {names}"] if record.kind in _KIND_TO else [kind, names]
+    parts.extend([text, *asides(record)])
     head = " · ".join(part for part in parts if part)
     return head + _when_words(record, today) + _extra_words(record)
 
@@ -155,9 +212,11 @@ def record_words(record: Record, today: "date") -> str:
 def _when_words(record: Record, today: "date") -> str:
     if record.due is None:
         promise = record.kind in (RecordKind.PROMISE_MINE, RecordKind.PROMISE_THEIRS)
-        return " · no date" if promise else ""
+        no_check = " · no day to check" if record.kind is RecordKind.NEED else ""
+        return " · no date" if promise else no_check
     at = record.time.strftime(" %H:%M") if record.time else ""
-    return f" · {short_day(record.due, today)}{at}"
+    check = "check " if record.kind is RecordKind.NEED else ""
+    return f" · {check}{short_day(record.due, today)}{at}"
 
 
 def _extra_words(record: Record) -> str:

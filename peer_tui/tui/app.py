@@ -29,8 +29,9 @@ from peer_tui.tui.verbs import Verbs
 
 MORNING = time(10, 30)
 WAITING = "Another program is writing to the database; waiting for it ..."
+SLOW = "Saving takes longer than usual ..."
 NOTICE_SECONDS = 0.3
-"""After how long a write that waits is spoken of."""
+"""After how long a write that is not done is spoken of."""
 
 
 class PeerApp(PointedGate, inherit_bindings=False):
@@ -86,7 +87,7 @@ class PeerApp(PointedGate, inherit_bindings=False):
     def desk(self) -> Desk:
         """What reading a list needs."""
         number = MOST_DAILY if self._everything_today else self.settings.daily_number
-        return Desk(self.store.reader, self.now(), number)
+        return Desk(self.store.reader, self.now(), number, self.held.let_through())
 
     def show_everything(self) -> None:
         """Let every row of the queue be today's, until the program is closed."""
@@ -138,7 +139,9 @@ class PeerApp(PointedGate, inherit_bindings=False):
                 await self.leave()
                 return True
             case "edit.undo" | "edit.redo":
-                self.start(self._turn_back(action))
+                from peer_tui.tui.turning_back import turn_back
+
+                turn_back(self, WAITING, redo=action.id == "edit.redo")
                 return True
         if work is None:
             return False
@@ -157,21 +160,22 @@ class PeerApp(PointedGate, inherit_bindings=False):
                 return False
         return True
 
-    async def _turn_back(self, action: Action) -> None:
-        from peer_tui.services import undo
-
-        call = undo.undo if action.id == "edit.undo" else undo.redo
-        await self.act(lambda: call(self.store))
-
     # from a key to the database and back
 
-    async def act(self, call: Callable[[], Outcome], *, repeats: bool = False) -> Outcome | None:
+    async def act(
+        self, call: Callable[[], Outcome], *, repeats: bool = False, waiting: str = WAITING
+    ) -> Outcome | None:
         """Run a service call on the database thread; say what happened and read again.
 
         None when it was refused: the reason stands on the message line, nothing was changed.
-        `repeats`: the key for "again" does the same on another row, and is named.
+        `repeats`: the key for "again" does the same on another row, and is named. `waiting` is said
+        when it takes long; nothing where that is shown otherwise.
         """
-        notice = self.set_timer(NOTICE_SECONDS, lambda: self.say(WAITING))
+
+        def speak() -> None:
+            self.say(waiting if self.store.is_waiting or not waiting else SLOW)
+
+        notice = self.set_timer(NOTICE_SECONDS, speak)
         try:
             outcome = await self.store.run(call)
         except PeerError as error:
@@ -185,8 +189,13 @@ class PeerApp(PointedGate, inherit_bindings=False):
             from peer_tui.tui.rereading import read_ahead
 
             await read_ahead(self, frozenset(outcome.topics))
+        self._forget_older_words()
         self.say(outcome.message + self.key_of_choice(), undo=True, again=repeats)
         self.data_changed(outcome.topics)
+        if Topic.HISTORY in outcome.topics:
+            from peer_tui.tui.welcoming import offer_welcome
+
+            offer_welcome(self)
         return outcome
 
     def start(self, work: Coroutine[Any, Any, object]) -> None:
@@ -233,6 +242,12 @@ class PeerApp(PointedGate, inherit_bindings=False):
             if isinstance(screen, WorkScreen):
                 screen.say(text, undo=undo, again=again)
                 return
+
+    def _forget_older_words(self) -> None:
+        """What the screens under the one in front said of an act: another is the last one now."""
+        for screen in self.screen_stack:
+            if isinstance(screen, WorkScreen):
+                screen.message_line.clear()
 
     def _fatal_error(self) -> None:
         compat.end_on_fault(self)

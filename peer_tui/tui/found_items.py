@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from peer_tui.domain.agenda import AgendaItem, ItemKind
 from peer_tui.storage.queries.items import open_follow_up, open_promise, rhythm_of
 from peer_tui.storage.reader import Reader
-from peer_tui.storage.rows import Hit, HitKind, PersonRow
+from peer_tui.storage.rows import Hit, HitKind, PersonRow, PromiseRow
 from peer_tui.tui.targets import AnyRow, Targets
 
 
@@ -26,6 +26,8 @@ def _items(reader: Reader, row: AnyRow, rhythms: bool) -> Iterator[AgendaItem]:
         item = row
     elif isinstance(row, PersonRow):
         item = rhythm_of(reader, row.id) if rhythms else None
+    elif isinstance(row, PromiseRow):
+        item = open_promise(reader, row.id)
     elif isinstance(row, Hit):
         if row.kind is HitKind.PROMISE:
             item = open_promise(reader, row.id)

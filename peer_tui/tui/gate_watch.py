@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from peer_tui.domain.calendar_days import WEEKDAY_NAMES, relative
+from peer_tui.services.outcome import EVERYTHING
 from peer_tui.tui.targets import Subject
 
 if TYPE_CHECKING:
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from peer_tui.domain.gate import Reach
     from peer_tui.tui.app import PeerApp
     from peer_tui.tui.screens.work import WorkScreen
+
+
+PASSED = "Passed once: the next contact goes through."
 
 
 def may_contact(
@@ -58,6 +62,9 @@ def pass_once(app: "PeerApp", screen: "WorkScreen", subject: Subject) -> None:
     if found.open:
         screen.say(f"Nothing is held with {subject.name} now.")
         return
+    if app.held.passed(subject.id):
+        screen.say(PASSED)
+        return
     question = BarQuestion(
         kind="pass",
         prompt=f"Why now, {subject.name}?",
@@ -72,6 +79,7 @@ def pass_once(app: "PeerApp", screen: "WorkScreen", subject: Subject) -> None:
             screen.bar.keep_draft(question, reason)
         else:
             app.verbs.passes[subject.id] = done.ids[0]
+            app.data_changed(EVERYTHING)
 
     def answered(reason: str | None) -> None:
         if reason is not None:
@@ -112,9 +120,10 @@ def _reach(app: "PeerApp", subject: Subject, channel: str) -> "Reach":
 
 def _use_pass(app: "PeerApp", subject: Subject) -> bool:
     """Whether the gate was passed for this person and the reason was not taken back since."""
-    entry_id = app.verbs.passes.pop(subject.id, None)
-    sql = "SELECT EXISTS (SELECT 1 FROM interaction WHERE id = ?)"
-    return entry_id is not None and bool(app.store.reader.value(sql, (entry_id,)))
+    passed = app.held.passed(subject.id)
+    if app.verbs.passes.pop(subject.id, None) is not None:
+        app.data_changed(EVERYTHING)
+    return passed
 
 
 def _capital(words: str) -> str:

@@ -102,7 +102,7 @@ class KeyGate(App[Result]):
         """A chord began with `prefix`; "" when it is over, done or not."""
 
     def on_unknown_chord(self, chord: str) -> None:
-        """Two keys ("g x") that are no chord were typed; neither was run."""
+        """Two keys ("g y") that are no chord were typed; neither was run."""
 
     def on_paste_ignored(self, text: str) -> None:
         """Text was pasted while no text field had the focus; nothing was run."""

@@ -103,6 +103,15 @@ class Keymap:
         """The keys of an action, the main one first; empty if the owner took them off."""
         return self._keys[action_id]
 
+    def advice(self, words: str, *ways: tuple[str, str]) -> str:
+        """A sentence with keys: "Nothing shared yet: l logs a line, a adds one."
+
+        `ways`: ids of actions and what their keys do; an action without a key is left out.
+        """
+        known = ((self._keys[action_id], does) for action_id, does in ways)
+        told = ", ".join(f"{keys[0]} {does}" for keys, does in known if keys)
+        return f"{words}: {told}." if told else f"{words}."
+
     def help_rows(self, place: Place, row_kind: RowKind | None = None) -> tuple[Hint, ...]:
         """Every action that works in the place, in the order of the registry, for `?`."""
         return tuple(
@@ -118,6 +127,20 @@ class Keymap:
         ]
         chosen.sort(key=lambda action: action.id == "help.open")
         return tuple(self._hint(action, row_kind) for action in chosen)
+
+    def continuations(
+        self, prefix: str, place: Place, row_kind: RowKind | None = None
+    ) -> tuple[Hint, ...]:
+        """What may follow the first key of a chord, in the order of the registry."""
+        found = []
+        for action in ACTIONS:
+            if works_in(action, place) and (row_kind is None or acts_on(action, row_kind)):
+                begun = (key.split(" ") for key in self._keys[action.id] if " " in key)
+                seconds = tuple(second for first, second in begun if first == prefix)
+                if seconds:
+                    label = label_for(action, row_kind)
+                    found.append(Hint(action.id, seconds, label, action.help))
+        return tuple(found)
 
     def _shown(self, action: Action, place: Place) -> bool:
         return works_in(action, place) and bool(self._keys[action.id])

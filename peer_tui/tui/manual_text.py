@@ -15,7 +15,8 @@ from peer_tui.tui.text import cell_width, one_line, pad
 
 FOLDER = Path(__file__).parent.parent / "help"
 ORDER = (
-    *("start", "morning", "quick-add", "contact", "filters", "review"),
+    *("start", "morning", "quick-add", "promises", "contact", "filters", "review"),
+    *("needs", "thanks", "connection", "rhythm", "standing", "sending", "arc", "showing", "words"),
     *("importing", "duplicates", "settings", "keys", "data", "archive"),
 )
 CONTENTS = "contents"

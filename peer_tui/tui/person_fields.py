@@ -16,8 +16,8 @@ from peer_tui.domain.people import (
     Tag,
 )
 from peer_tui.domain.rhythm import rhythm_words
+from peer_tui.domain.rhythm_phrases import read_rhythm
 from peer_tui.domain.text import clean, clean_line
-from peer_tui.tui.rhythms import read_rhythm
 
 SHORT_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MOST_LEAD_DAYS = 365
@@ -62,6 +62,11 @@ FIELDS = (
     ),
     Field("met_on", "Met on", "A year, a month or a day: 2021, 2021-05, 2021-05-04."),
     Field("met_through", "Met through", "Who or what brought you together."),
+    Field(
+        "time_zone", "Time zone", "Whose clock they live by: Europe/London, tokyo; empty: yours.",
+        "Europe/London",
+    ),
+    Field("language", "Language", "What you speak with them: en, es, pt-BR.", "en"),
     Field("prefix", "Title", "Dr, Prof."),
     Field("given", "Given name", "As on an envelope."),
     Field("additional", "Middle names", "As on an envelope."),
@@ -70,7 +75,7 @@ FIELDS = (
     Field("notes", "Note", "Anything worth remembering. Ctrl-J or Enter: a new line.", many=True),
 )  # fmt: skip
 _PLAIN = (
-    "name", "nickname", "organisation", "job_title", "met_through",
+    "name", "nickname", "organisation", "job_title", "met_through", "time_zone", "language",
     "prefix", "given", "additional", "family", "suffix",
 )  # fmt: skip
 _EMAIL = re.compile(r"\S+@\S+\.\S+")
@@ -83,6 +88,7 @@ _LABELLED_KINDS = {
     "messenger": ContactKind.MESSENGER,
 }
 _SINCE = re.compile(r"(.*?)\s+(since|until)\s+([\d-]+)$", re.IGNORECASE)
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
 _DATE = re.compile(
     r"(?P<label>.*?)\s*\b(?P<day>\d{1,2})\s+(?P<month>[a-z]{3,9})\.?(?:\s+(?P<year>\d{4}))?"
@@ -126,6 +132,8 @@ def read_fields(values: dict[str, str], shown: Person) -> Person:
         organisation=line["organisation"],
         job_title=line["job_title"],
         met_through=line["met_through"],
+        time_zone=_read_zone(line["time_zone"], shown.time_zone),
+        language=_read_language(line["language"], shown.language),
         prefix=line["prefix"],
         given=line["given"],
         additional=line["additional"],
@@ -237,6 +245,32 @@ def _is_a_day(year: int | None, month: int, day: int) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _read_zone(text: str, shown: str) -> str:
+    """A zone by its name or its place; what another program wrote stays while nobody touches it."""
+    if text == shown or not text:
+        return text
+    from zoneinfo import available_timezones
+
+    from peer_tui.storage.queries.reach import zone_named
+    from peer_tui.tui.time_zones import MOST_SHOWN, zones_meant
+
+    found = zones_meant(text, frozenset(available_timezones()))
+    if len(found) > 1:
+        some = ", ".join(found[:MOST_SHOWN])
+        raise FieldFault("time_zone", f"“{text}” may be several time zones: {some}.")
+    if not found and zone_named(text) is None:
+        raise FieldFault(
+            "time_zone", f"“{text}” is no time zone: try Europe/London, tokyo, or +05:30."
+        )
+    return found[0] if found else text
+
+
+def _read_language(text: str, shown: str) -> str:
+    if text == shown or not text or _LANGUAGE.fullmatch(text):
+        return text
+    raise FieldFault("language", f"“{text}” is no short name of a language: try en, es, pt-BR.")
 
 
 def _read_partial(text: str) -> str:

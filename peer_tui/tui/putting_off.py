@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from peer_tui.domain.agenda import AgendaItem, ItemKind
 from peer_tui.domain.spreading import spread
-from peer_tui.services.default_day import OpenDays, SnoozeRules, default_day
+from peer_tui.services.default_day import OpenDays, SnoozeRules, default_day, suiting_days
 from peer_tui.storage.queries.promises import due_load
 from peer_tui.tui.modals.date_choices import DateChoice, DayFacts
 from peer_tui.tui.modals.date_panel import DatePanel
@@ -43,6 +43,7 @@ def ask_date(
         may_wait=snoozes and all(item.person_id is not None for item in items),
         working_days=app.settings.working_days,
         spread=spread_days(app, items) if snoozes and len(items) > 1 else (),
+        no_someday=_no_someday(app, items),
     )
 
     def answered(choice: DateChoice | None) -> None:
@@ -52,10 +53,21 @@ def ask_date(
     app.push_screen(panel, answered)
 
 
+def _no_someday(app: "PeerApp", items: Sequence[AgendaItem]) -> str:
+    """Why the rows cannot be put off to someday, and what can."""
+    if any(item.kind is not ItemKind.PROMISE for item in items):
+        return "Only a promise can be for someday."
+    key = next(iter(app.keymap.keys_of("item.reschedule")), "")
+    return f"Only a day here; {key} then z: someday." if key else "Only a day here."
+
+
 def spread_days(app: "PeerApp", items: Sequence[AgendaItem]) -> list[date]:
-    """A day for each item, over the next working days, as many a day as these can bear."""
+    """A day for each item, over the next working days, as many a day as these can bear.
+
+    Where a person cannot be reached on that day, the next on which they can.
+    """
     rules = SnoozeRules.of(app.settings)
-    return spread(
+    days = spread(
         len(items),
         app.today(),
         _loads(app),
@@ -63,6 +75,7 @@ def spread_days(app: "PeerApp", items: Sequence[AgendaItem]) -> list[date]:
         working_days=rules.working_days,
         is_free=rules.is_holiday,
     )
+    return suiting_days(app.store.reader, items, days, rules)
 
 
 def _loads(app: "PeerApp") -> dict[date, int]:
@@ -73,7 +86,10 @@ def _loads(app: "PeerApp") -> dict[date, int]:
 
 def _why_closed(app: "PeerApp", chosen: Targets) -> Callable[[date], str]:
     """Why the person cannot be reached on a day; of several people, how many."""
-    people = [OpenDays(app.store.reader, subject.id) for subject in chosen.subjects[:MOST_ASKED]]
+    channel = chosen.items[0].channel if len(chosen.items) == 1 else ""
+    people = [
+        OpenDays(app.store.reader, subject.id, channel) for subject in chosen.subjects[:MOST_ASKED]
+    ]
 
     @cache
     def why(day: date) -> str:

@@ -1,48 +1,16 @@
 """How often to be in touch, asked in one line."""
 
-import re
 from typing import TYPE_CHECKING
 
-from peer_tui.domain.people import Rhythm, RhythmKind
-from peer_tui.domain.rhythm import LONGEST_RHYTHM_DAYS, rhythm_words
+from peer_tui.domain.people import Rhythm
+from peer_tui.domain.rhythm import rhythm_words
+from peer_tui.domain.rhythm_phrases import read_rhythm
 from peer_tui.tui.bars.bar_question import BarQuestion, Preview
 from peer_tui.tui.screens.work import WorkScreen
 from peer_tui.tui.targets import Targets
 
 if TYPE_CHECKING:
     from peer_tui.tui.app import PeerApp
-
-DEFAULT_DAYS = 28
-UNIT_DAYS = {"d": 1, "day": 1, "w": 7, "wk": 7, "week": 7, "m": 30, "mo": 30, "month": 30}
-UNIT_DAYS |= {"y": 365, "year": 365, "quarter": 91}
-_EVERY = re.compile(r"(?:every\s+)?(\d{1,4})?\s*([a-z]*?)s?")
-WORDS = {
-    "ambient": RhythmKind.AMBIENT,
-    "never": RhythmKind.AMBIENT,
-    "none": RhythmKind.AMBIENT,
-    "whenever": RhythmKind.AMBIENT,
-    "triggered": RhythmKind.TRIGGERED,
-}
-
-
-def read_rhythm(text: str) -> Rhythm | None:
-    """A rhythm as it is typed: "4 weeks", "30", "month", "whenever"; None when it is not one.
-
-    Empty text is the default of four weeks.
-    """
-    line = text.strip().lower()
-    if not line:
-        return Rhythm(RhythmKind.PERIODIC, DEFAULT_DAYS)
-    if line in WORDS:
-        return Rhythm(WORDS[line])
-    found = _EVERY.fullmatch(line)
-    if found is None:
-        return None
-    number, unit = found.groups()
-    if unit not in UNIT_DAYS and not (unit == "" and number):
-        return None
-    days = int(number or 1) * UNIT_DAYS.get(unit, 1)
-    return Rhythm(RhythmKind.PERIODIC, days) if 1 <= days <= LONGEST_RHYTHM_DAYS else None
 
 
 def ask_for_rhythm(app: "PeerApp", screen: WorkScreen, chosen: Targets) -> None:

@@ -26,26 +26,34 @@ class SpokenGate(KeyGate[int], inherit_bindings=False):
 
     def on_key_held(self, key: str) -> None:
         """Three equal verbs in one burst: stop, and say so."""
-        self.say("Key held? stopped - u undo")
+        keys = self.keymap.keys_of("edit.undo")
+        self.say(f"Key held? stopped{f' - {keys[0]} undo' if keys else ''}")
 
     def on_text_ignored(self) -> None:
         """Typed text never runs commands."""
-        self.say("Typed text was ignored: l logs a line, a adds one.")
+        ways = ("item.log", "logs a line"), ("add.line", "adds one")
+        self.say(self.keymap.advice("Typed text was ignored", *ways))
 
     def on_chord(self, prefix: str) -> None:
-        """Show that a chord has begun, in place of the message, which comes back at the end."""
+        """Show what may follow, in place of message and hints, which come back at the end."""
+        from peer_tui.tui.screens.work import WorkScreen
         from peer_tui.tui.view_keys import words_of
 
         for line in self.screen.query(MessageLine):
             line.interrupt(words_of(self, prefix) if prefix else "")
+        if not prefix and isinstance(self.screen, WorkScreen):
+            self.screen.show_hints()
 
     def on_unknown_chord(self, chord: str) -> None:
         """Open the owner's view of that letter; else say that two keys were no command."""
         from peer_tui.tui.view_keys import opens
 
         if not opens(self, chord):
-            self.say(f"{chord} is no command. ? lists the keys.")
+            keys = self.keymap.keys_of("help.open")
+            self.say(f"{chord} is no command.{f' {keys[0]} lists the keys.' if keys else ''}")
 
     def on_paste_ignored(self, text: str) -> None:
         """Pasted text never runs commands."""
-        self.say("Pasted text was ignored: press a first, then paste.")
+        keys = self.keymap.keys_of("add.line")
+        how = f": press {keys[0]} first, then paste" if keys else ""
+        self.say(f"Pasted text was ignored{how}.")

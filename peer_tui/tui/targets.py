@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from peer_tui.domain.agenda import AgendaItem, ItemKind
-from peer_tui.storage.rows import HistoryRow, Hit, PersonRow, WishRow
+from peer_tui.storage.rows import HistoryRow, Hit, NeedRow, PersonRow, PromiseRow, WishRow
 from peer_tui.tui.actions import RowKind
 
-AnyRow = AgendaItem | PersonRow | HistoryRow | Hit | WishRow
+AnyRow = AgendaItem | PersonRow | HistoryRow | Hit | WishRow | NeedRow | PromiseRow
 
 _ITEM_KINDS = {
     ItemKind.PROMISE: RowKind.PROMISE,
@@ -61,12 +61,16 @@ def kind_of(row: AnyRow | None) -> RowKind | None:
         return RowKind.INTERACTION
     if isinstance(row, WishRow):
         return RowKind.WISH
+    if isinstance(row, NeedRow):
+        return RowKind.NEED
+    if isinstance(row, PromiseRow):
+        return RowKind.PROMISE
     return None if row is None else _HIT_KINDS[row.kind]
 
 
 def subject_of(row: AnyRow | None) -> Subject | None:
     """Whom the row is about; None for an entry of a history, which does not say."""
-    if isinstance(row, AgendaItem | Hit | WishRow):
+    if isinstance(row, AgendaItem | Hit | WishRow | NeedRow | PromiseRow):
         return None if row.person_id is None else Subject(row.person_id, row.person_name)
     return Subject(row.id, row.name) if isinstance(row, PersonRow) else None
 

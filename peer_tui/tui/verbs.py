@@ -19,11 +19,14 @@ if TYPE_CHECKING:
     from peer_tui.tui.adding import Adding
     from peer_tui.tui.app import PeerApp
     from peer_tui.tui.modals.date_choices import DateChoice
+    from peer_tui.tui.welcoming import Welcome
 
 STAYS = frozenset({"item.note"})
 """Verbs after which the cursor stays on its row."""
 OFTEN = 3
 """After so many snoozes in a row it is worth a thought whether to put off again."""
+ONE_MOVE = 2
+"""Ids that come back where one promise got another date: of the move and of its entry."""
 SNOOZES = frozenset({"item.snooze", "item.snooze_until"})
 
 
@@ -50,8 +53,15 @@ class Verbs:
         """The person and the way of contact that were held last."""
         self.offer: tuple[str, Callable[[WorkScreen], None]] | None = None
         """What the mail key does as long as this sentence stands on the message line."""
+        self.just_logged: tuple[str, int | None] = ("", None)
+        """The entry just logged, as long as this sentence stands on the message line."""
+        self.moved: tuple[str, Callable[[WorkScreen], None]] | None = None
+        """What the key for notes does as long as this sentence stands on the message line."""
         self.put_off_often: tuple[str, AgendaItem] | None = None
         """What the keys for easing act on as long as this sentence stands on the message line."""
+
+        self.welcome: Welcome | None = None
+        """Whom the key for welcoming back is about while its sentence stands."""
 
     def remember(self, again: Callable[[WorkScreen], None]) -> None:
         """Let the key for "again" call this with the screen in front, until the next act."""
@@ -64,6 +74,10 @@ class Verbs:
             return True
         if not action.id.startswith("item.") or acts.runs(action.id):
             return False
+        moved, self.moved = self.moved, None
+        if action.id == "item.note" and moved and moved[0] == screen.message_line.text:
+            moved[1](screen)
+            return True
         chosen = screen.targets()
         if not acts_on(action, chosen.kind):
             screen.say(self._nothing_to_act_on(action, chosen))
@@ -110,7 +124,8 @@ class Verbs:
     def _nothing_to_act_on(self, action: Action, chosen: Targets) -> str:
         if not chosen.rows:
             return "Nothing here to act on."
-        return f"“{action.label}” is for what is due; here l logs, n notes, Enter opens."
+        ways = ("item.log", "logs"), ("item.note", "notes"), ("person.open", "opens")
+        return self._app.keymap.advice(f"“{action.label}” is for what is due; here", *ways)
 
     def _again(self, screen: WorkScreen) -> None:
         if self._last is None:
@@ -132,9 +147,12 @@ class Verbs:
     async def _run(self, screen: WorkScreen, chosen: Targets, what: Repeatable) -> bool:
         call = self._call(screen, chosen, what)
         day = self._third_snooze(chosen, what)
-        if call is None or await self._app.act(call, repeats=True) is None:
+        done = None if call is None else await self._app.act(call, repeats=True)
+        if done is None:
             return False
         self._last = what
+        if what.action_id == "item.log" and done.ids:
+            self.just_logged = (screen.message_line.text, done.ids[0])
         if what.action_id not in STAYS:
             screen.after_verb(chosen)
         if day is not None:
@@ -145,6 +163,10 @@ class Verbs:
             from peer_tui.tui.acts.mailing import offer_to_tell
 
             offer_to_tell(self._app, screen, chosen)
+        if what.action_id == "item.reschedule" and len(done.ids) == ONE_MOVE:
+            from peer_tui.tui.acts.promising import offer_why
+
+            offer_why(self._app, screen, chosen.items[0], done.ids)
         return True
 
     def _call(
@@ -182,7 +204,9 @@ class Verbs:
             screen.say(parsed.refusal)
             return None
         store = self._app.store
-        return lambda: add.save(store, parsed, allow_new=True, closes=closes)
+        return lambda: add.save(
+            store, parsed, allow_new=True, closes=closes, rhythms=self._app.settings.rhythms
+        )
 
     def _adding(self, chosen: Targets, action_id: str) -> "Adding":
         from peer_tui.tui.adding import Adding

@@ -18,8 +18,12 @@ FIRST = "filter.save"
 def words_of(gate: "SpokenGate", prefix: str) -> str:
     """What stands on the message line while a chord waits for its second key."""
     app = _app(gate)
-    if app is None or prefix != view_key(app) or app.place() not in OPEN_FROM:
+    if app is None or app.work is None:
         return f"{prefix} ..."
+    if prefix != view_key(app) or app.place() not in OPEN_FROM:
+        from peer_tui.tui.chords import show_continuations
+
+        return f"{prefix} ... {show_continuations(app.work, prefix)}".rstrip()
     from peer_tui.tui.acts.filtering import views_words
 
     return f"{prefix} ... {views_words(app)}"

@@ -33,6 +33,7 @@ MEASURES = {
     "G14": "stall_gates:stalls",
     "G15": "screen_gates:keys",
     "G16": "screen_gates:keys",
+    "G17": "peer_gates:ideas",
 }
 ROUNDS = 15
 QUICK_ROUNDS = 3

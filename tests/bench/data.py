@@ -2,7 +2,7 @@
 
 `python -m tests.bench.data` builds what is missing and prints sizes and times. The files lie in
 the platform's cache directory for "peer-bench", or where PEER_BENCH_CACHE says. Dates are relative
-to the day of building, so a file older than a week is made anew.
+to the day of building, so a file older than a week is made anew, and so is one of another recipe.
 """
 
 from __future__ import annotations
@@ -11,35 +11,33 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
-from random import Random
 from typing import Any
 
 from platformdirs import user_cache_path
 
 from peer_tui.clock import Clock, FixedClock, SystemClock, today
 from peer_tui.domain.agenda import AgendaItem, ItemKind
-from peer_tui.domain.follow_ups import Purpose
-from peer_tui.domain.history import InteractionKind, Side
-from peer_tui.domain.text import fold
 from peer_tui.services import items
 from peer_tui.services.safekeeping import backup, backup_directory
 from peer_tui.storage import derived, search
 from peer_tui.storage.database import PeerDatabase
 from peer_tui.storage.driver import Connection, connect
-from peer_tui.storage.ids import LOW_BITS
 from peer_tui.storage.migrations.runner import STEPS
 from peer_tui.storage.migrations.versions import VERSION
 from peer_tui.storage.store import Identity, open_store
-from tests.bench.words import Names, Prose
+from tests.bench.peer_rows import PeerRows
+from tests.bench.rows import Rows, Size
+from tests.bench.week import live_a_week
 
 SEED = 20261118
 KEPT_DAYS = 7
-YEARS = 8
+RECIPE = ("data.py", "rows.py", "peer_rows.py", "week.py", "words.py")
+"""The modules that a database is made by: when one is changed, the databases are made anew."""
 IDENTITY = Identity("bench", "owner")
 CHUNK = 20_000
 ACTS = 200
@@ -55,18 +53,6 @@ _FILLING_PRAGMAS: tuple[tuple[str, int | str], ...] = (
     ("foreign_keys", 0),
     ("temp_store", "memory"),
 )
-_DAY = 24 * 60 * 60
-
-
-@dataclass(frozen=True, slots=True)
-class Size:
-    """How many rows of each kind."""
-
-    people: int
-    interactions: int
-    promises: int
-    follow_ups: int
-
 
 SIZES = {
     "empty": Size(0, 0, 0, 0),
@@ -96,8 +82,7 @@ def state_directory() -> Path:
 def database(name: str, clock: Clock | None = None) -> Path:
     """The path of a database of `SIZES`, built now where it is missing or too old."""
     clock = clock or SystemClock()
-    steps = hashlib.sha256(repr(STEPS).encode()).hexdigest()[:8]
-    path = cache_directory() / f"{name}-{VERSION}-{steps}-{SEED}.db"
+    path = cache_directory() / f"{name}-{VERSION}-{_recipe()}-{SEED}.db"
     stamp = path.with_suffix(".json")
     if path.exists() and stamp.exists():
         built = date.fromisoformat(json.loads(stamp.read_text())["built_on"])
@@ -116,6 +101,14 @@ def database(name: str, clock: Clock | None = None) -> Path:
     return path
 
 
+def _recipe() -> str:
+    """What a database is made of: the steps of the schema, and the modules of `RECIPE`."""
+    made_of = hashlib.sha256(repr(STEPS).encode())
+    for module in RECIPE:
+        made_of.update(Path(__file__).with_name(module).read_bytes())
+    return made_of.hexdigest()[:8]
+
+
 def _back_up(path: Path, clock: Clock) -> None:
     """Keep a backup, as an owner has one: else each run would begin and end with making it."""
     store = open_store(path, clock, IDENTITY)
@@ -132,13 +125,14 @@ def build(path: Path, size: Size, clock: Clock, seed: int = SEED) -> None:
     filling = _FillingDatabase(path)
     filling.connect()
     try:
-        _fill(filling, size, _Maker(Random(seed), today(clock), size))
+        _fill(filling, Rows(seed, today(clock), size), seed)
     finally:
         filling.close()
     _act(path, clock, min(ACTS, size.people // 5))
+    live_a_week(path, clock, IDENTITY, size.people // 1000)
 
 
-def _fill(filling: PeerDatabase, size: Size, maker: _Maker) -> None:
+def _fill(filling: PeerDatabase, maker: Rows, seed: int) -> None:
     indexes = filling.connection().execute(
         "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
     )
@@ -154,7 +148,23 @@ def _fill(filling: PeerDatabase, size: Size, maker: _Maker) -> None:
             _insert(filling, "interaction", (entry for entry, _ in chunk))
             _insert(filling, "interaction_person", (link for _, links in chunk for link in links))
         _insert(filling, "promise", maker.promises())
+        _insert(filling, "promise_move", maker.promise_moves())
         _insert(filling, "follow_up", maker.follow_ups())
+        peers = PeerRows(seed, maker)
+        # What is tied to needs, wishes, introductions and invitations comes after them.
+        for table, rows in (
+            ("need", peers.needs()),
+            ("preference", peers.wishes()),
+            ("boundary", peers.boundaries()),
+            ("relation", peers.relations()),
+            ("introduction", peers.introductions()),
+            ("invitation", peers.invitations()),
+            ("message", peers.messages()),
+            ("message_person", peers.message_people()),
+            ("follow_up", peers.follow_ups()),
+            ("promise", peers.promises()),
+        ):
+            _insert(filling, table, rows)
         for _, sql in created:
             filling.run(sql)
         derived.refresh_people(filling, maker.person_ids)
@@ -204,178 +214,6 @@ def _act(path: Path, clock: Clock, count: int) -> None:
         store.database().run("pragma wal_checkpoint(truncate)")
     finally:
         store.close()
-
-
-class _Maker:
-    """Makes rows, oldest first, as dictionaries with the same keys for every row of a table."""
-
-    def __init__(self, random: Random, day: date, size: Size) -> None:
-        self._random = random
-        self._today = day
-        self._size = size
-        self._names = Names(random)
-        self._prose = Prose(random)
-        self._first = day.toordinal() - YEARS * 365
-        self.person_ids: Sequence[int] = []
-        self._by_favour: Sequence[int] = []
-
-    def _ids(self, count: int, kind: int) -> Iterator[int]:
-        """Ids as the program gives them, spread over the years; one `kind` never meets another."""
-        start = (self._first - date(1970, 1, 1).toordinal()) * _DAY * 1000
-        step = YEARS * 365 * _DAY * 1000 // max(count, 1)
-        return (((start + n * step) << LOW_BITS) + kind for n in range(count))
-
-    def _someone(self) -> int:
-        """A person; some meet the owner a thousand times, most a few times."""
-        return self._by_favour[int(len(self._by_favour) * self._random.random() ** 2)]
-
-    def _text(self, mean: int = 122) -> str:
-        length = 4 + round(mean * (0.15 + self._random.gammavariate(1.6, 0.53)))
-        return self._prose.passage(length)
-
-    def _tags(self) -> str:
-        return self._random.choice(("order", "complaint", "fair", "garden")) * (
-            self._random.random() < 0.1
-        )
-
-    def people(self) -> Iterator[dict[str, Any]]:
-        """Everybody, half of them with a rhythm."""
-        random = self._random
-        self.person_ids = list(self._ids(self._size.people, 1))
-        self._by_favour = random.sample(self.person_ids, len(self.person_ids))
-        for number, person_id in enumerate(self.person_ids):
-            name, given, family = self._names.next()
-            periodic = random.random() < 0.5
-            yield {
-                "id": person_id,
-                "uid": f"bench-{number}",
-                "name": name,
-                "sort_name": fold(name),
-                "given": given,
-                "family": family,
-                "organisation": self._names.business(family) if random.random() < 0.4 else "",
-                "job_title": self._names.job(),
-                "rhythm_kind": "periodic" if periodic else "ambient",
-                "rhythm_days": random.choice((30, 60, 90, 180, 365)) if periodic else None,
-            }
-
-    def contact_points(self) -> Iterator[dict[str, Any]]:
-        """A telephone number for most, an address of mail for many."""
-        random = self._random
-        number = 0
-        for position, person_id in enumerate(self.person_ids):
-            wanted = [("phone", f"+49151{position:08}")] * (random.random() < 0.8)
-            wanted += [("email", f"person{position}@mail.example")] * (random.random() < 0.7)
-            for place, (kind, value) in enumerate(wanted):
-                number += 1
-                yield {
-                    "id": person_id + 1 + number,
-                    "person_id": person_id,
-                    "position": place,
-                    "kind": kind,
-                    "label": "work",
-                    "value": value,
-                    "normalised": value,
-                }
-
-    def tags(self) -> Iterator[dict[str, Any]]:
-        """A role for every second person."""
-        for number, person_id in enumerate(self.person_ids[::2]):
-            name = self._random.choice(("customer", "vendor", "neighbour", "partner", "press"))
-            yield {"id": person_id + number, "person_id": person_id, "name": name}
-
-    def interactions(self) -> Iterator[tuple[dict[str, Any], list[dict[str, Any]]]]:
-        """The shared history, oldest first: each entry with the people it is shared with."""
-        random, count = self._random, self._size.interactions
-        days = YEARS * 365
-        ids = self._ids(count, 2)
-        per_day: dict[int, int] = {}
-        for number, interaction_id in enumerate(ids):
-            ordinal = self._first + number * days // count
-            day = date.fromordinal(ordinal)
-            hour = 7 + (number * days % count) * 12 // count
-            at = f"{day}T{hour:02}:{random.randrange(60):02}:{random.randrange(60):02}Z"
-            running = per_day[ordinal] = per_day.get(ordinal, -1) + 1
-            links = {self._someone() for _ in range(random.choices((1, 2, 3), (95, 4, 1))[0])}
-            kinds = (InteractionKind.CONVERSATION, InteractionKind.NOTE, InteractionKind.STORY)
-            yield (
-                {
-                    "id": interaction_id,
-                    "at": at,
-                    "kind": str(random.choices(kinds, (80, 15, 5))[0]),
-                    "channel": random.choice(("phone", "email", "visit", "text", "")),
-                    "initiated_by": random.choice(("me", "them", "both")),
-                    "text": self._text(),
-                    "tags": self._tags(),
-                    "search_key": (ordinal << search.DAY_BITS) + running,
-                },
-                [
-                    {
-                        "id": interaction_id + 1 + place,
-                        "interaction_id": interaction_id,
-                        "person_id": person_id,
-                        "at": at,
-                    }
-                    for place, person_id in enumerate(sorted(links))
-                ],
-            )
-
-    def _span(self, number: int, count: int, open_: bool) -> tuple[date, date]:
-        """When a thing was made and when it is due: open ones around today, others over years."""
-        if open_:
-            due = self._today + timedelta(days=round(self._random.gauss(25, 45)))
-            return min(due, self._today) - timedelta(days=self._random.randrange(1, 60)), due
-        made = date.fromordinal(self._first + number * YEARS * 365 // count)
-        return made, made + timedelta(days=self._random.randrange(1, 60))
-
-    def promises(self) -> Iterator[dict[str, Any]]:
-        """Promises of both sides, 15 in 100 still open, one in six of those without a date."""
-        random, count = self._random, self._size.promises
-        for number, promise_id in enumerate(self._ids(count, 3)):
-            open_ = random.random() < 0.15
-            made, due = self._span(number, count, open_)
-            dated = random.random() < 0.83
-            closed = min(due + timedelta(days=random.randrange(-10, 10)), self._today)
-            yield {
-                "id": promise_id,
-                "person_id": self._someone(),
-                "side": str(Side.MINE if random.random() < 0.55 else Side.THEIRS),
-                "text": self._text(40),
-                "made_on": made.isoformat(),
-                "due_on": due.isoformat() if dated else None,
-                "due_time": "10:00" if dated and random.random() < 0.1 else None,
-                "status": "open" if open_ else random.choice(("kept", "kept", "released")),
-                "tags": self._tags(),
-                "snoozed_until": self._snoozed(open_),
-                "closed_on": None if open_ else closed.isoformat(),
-            }
-
-    def follow_ups(self) -> Iterator[dict[str, Any]]:
-        """Follow-ups of every purpose, 15 in 100 still open, some past and some to come."""
-        random, count = self._random, self._size.follow_ups
-        purposes = list(Purpose)
-        weights = [60] + [6] * (len(purposes) - 1)
-        for number, follow_up_id in enumerate(self._ids(count, 4)):
-            open_ = random.random() < 0.15
-            _, due = self._span(number, count, open_)
-            yield {
-                "id": follow_up_id,
-                "person_id": self._someone() if random.random() < 0.97 else None,
-                "text": self._text(40),
-                "purpose": str(random.choices(purposes, weights)[0]),
-                "due_on": due.isoformat(),
-                "due_time": "15:30" if random.random() < 0.1 else None,
-                "recurrence": "FREQ=WEEKLY;INTERVAL=6" if random.random() < 0.05 else "",
-                "status": "open" if open_ else random.choice(("done", "done", "let go")),
-                "tags": self._tags(),
-                "snoozed_until": self._snoozed(open_),
-                "closed_on": None if open_ else min(due, self._today).isoformat(),
-            }
-
-    def _snoozed(self, open_: bool) -> str | None:
-        if not open_ or self._random.random() > 0.08:
-            return None
-        return (self._today + timedelta(days=self._random.randrange(-5, 12))).isoformat()
 
 
 if __name__ == "__main__":

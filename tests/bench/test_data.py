@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from peer_tui.clock import FixedClock, today
+from peer_tui.domain.boundaries import BoundaryKind, read_rule
 from peer_tui.services import items
 from peer_tui.storage import derived, search
 from peer_tui.storage.queries.agenda import queue
@@ -17,9 +18,12 @@ from peer_tui.storage.queries.find import find
 from peer_tui.storage.rows import HitKind
 from peer_tui.storage.store import Store, open_store
 from tests.bench import data
+from tests.bench.rows import Size
 
 CLOCK = FixedClock(datetime(2026, 11, 18, 12, tzinfo=ZoneInfo("Europe/Berlin")))
-SIZE = data.Size(people=50, interactions=500, promises=200, follow_ups=200)
+SIZE = Size(people=50, interactions=500, promises=200, follow_ups=200)
+WIDE = Size(people=1_000, interactions=3_000, promises=300, follow_ups=300)
+"""Enough people for something of every kind that follows from their number."""
 ACTS = 10
 """Entries made through the program at this size."""
 
@@ -31,6 +35,15 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
+@pytest.fixture(scope="module")
+def wide(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    made = tmp_path_factory.mktemp("bench") / "wide.db"
+    data.build(made, WIDE, CLOCK)
+    opened = open_store(made, CLOCK, data.IDENTITY)
+    yield opened
+    opened.close()
+
+
 @pytest.fixture
 def store(path: Path) -> Iterator[Store]:
     opened = open_store(path, CLOCK, data.IDENTITY)
@@ -39,13 +52,17 @@ def store(path: Path) -> Iterator[Store]:
 
 
 def test_every_row_asked_for_is_there_and_points_somewhere(store: Store) -> None:
-    for table, count in (
+    for rows, count in (
         ("person", SIZE.people),
         ("interaction", SIZE.interactions + ACTS),
-        ("promise", SIZE.promises),
-        ("follow_up", SIZE.follow_ups),
+        ("promise WHERE need_id IS NULL", SIZE.promises),
+        (
+            "follow_up WHERE coalesce(need_id, preference_id, introduction_id, invitation_id)"
+            " IS NULL",
+            SIZE.follow_ups,
+        ),
     ):
-        assert store.reader.value(f"SELECT count(*) FROM {table}") == count
+        assert store.reader.value(f"SELECT count(*) FROM {rows}") == count
     assert store.reader.rows("pragma foreign_key_check") == []
     assert store.reader.value("pragma integrity_check") == "ok"
 
@@ -110,3 +127,51 @@ def test_the_same_seed_gives_the_same_people(path: Path, tmp_path: Path) -> None
     assert first.reader.rows(names) == second.reader.rows(names)
     first.close()
     second.close()
+
+
+@pytest.mark.parametrize(
+    ("rows", "least"),
+    [
+        ("need WHERE closed_on IS NULL", 20),
+        ("need WHERE outcome = 'solved' AND said_by = 'mine'", 20),
+        ("follow_up WHERE need_id IS NOT NULL AND status = 'open'", 20),
+        ("promise WHERE need_id IS NOT NULL", 20),
+        ("preference WHERE stance = 'wants'", 300),
+        ("boundary WHERE side = 'mine'", 10),
+        ("relation WHERE kind = 'referred by'", 30),
+        ("introduction", 30),
+        ("invitation WHERE closed_on IS NULL", 2),
+        ("message", 2),
+        ("message_person", 40),
+        ("promise_move", 20),
+        ("promise WHERE status = 'withdrawn'", 20),
+        ("promise WHERE firmness = 'soft'", 10),
+        ("interaction WHERE kind = 'kindness' AND side = 'theirs'", 20),
+        ("interaction WHERE may_share = 1", 5),
+        ("interaction WHERE felt = -1", 50),
+        ("person WHERE standing = 'ended'", 3),
+        ("person WHERE time_zone <> ''", 50),
+        ("person WHERE name LIKE 'Imported%'", 20),
+        ("action WHERE verb = 'import'", 1),
+    ],
+)
+def test_the_five_ideas_have_rows_too(wide: Store, rows: str, least: int) -> None:
+    assert wide.reader.value(f"SELECT count(*) FROM {rows}") >= least
+    assert wide.reader.rows("pragma foreign_key_check") == []
+
+
+def test_every_agreement_can_be_read(wide: Store) -> None:
+    for kind, value in wide.reader.rows("SELECT DISTINCT kind, value FROM boundary"):
+        read_rule(BoundaryKind(kind), value)
+
+
+def test_another_recipe_is_another_database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PEER_BENCH_CACHE", str(tmp_path))
+    first = data.database("empty", CLOCK)
+    assert data.database("empty", CLOCK) == first
+    monkeypatch.setattr(data, "RECIPE", data.RECIPE[1:])
+    second = data.database("empty", CLOCK)
+    assert second != first
+    assert not first.exists()

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from peer_tui.clock import FixedClock
 from tests.bench import data
+from tests.bench.rows import Size
 from tests.paths import REPOSITORY
 
 LATER = {
@@ -59,7 +60,7 @@ asyncio.run(show())
 def test_the_first_screen_loads_only_what_it_shows(tmp_path: Path) -> None:
     path = tmp_path / "tiny.db"
     clock = FixedClock(datetime(2026, 11, 18, 12, tzinfo=ZoneInfo("Europe/Berlin")))
-    data.build(path, data.Size(people=50, interactions=200, promises=50, follow_ups=50), clock)
+    data.build(path, Size(people=50, interactions=200, promises=50, follow_ups=50), clock)
     run = subprocess.run(
         [sys.executable, "-c", SCREEN, str(path)],
         cwd=REPOSITORY,

@@ -68,7 +68,7 @@ def test_dates_are_asked_for_and_a_wrong_one_changes_nothing(sample: Home) -> No
 def test_enter_leaves_a_row_and_no_row_comes_twice(sample: Home) -> None:
     said = triage(sample, *[""] * 20)
     assert said.count("Why now:") == 7
-    assert "0 handled, 7 left for later. 7 due, 4 late." in said
+    assert "0 handled, 7 left for later. 7 due, 3 late, 1 held." in said
 
 
 def test_an_unknown_letter_is_said_and_the_letters_are_listed(sample: Home) -> None:
@@ -115,3 +115,28 @@ def test_what_was_agreed_is_told_and_the_last_act_repeated(sample: Home) -> None
     said = triage(sample, "b", "d", ".", "q")
     assert "not at weekends" in said
     assert "2 handled" in said
+
+
+def test_an_answer_is_written_down_with_the_promise_it_needs(sample: Home) -> None:
+    need = "SELECT {} FROM need WHERE text = 'the cupboard door sags'"
+    said = triage(sample, "", "", "y", "3", "it sags again", "a wider hinge by fri", "q")
+    assert "They came with: the cupboard door sags" in said
+    assert "I owe Kaspar Lind: a wider hinge, Fri 20 Nov." in said
+    assert "1 handled" in said
+    assert value(sample, need.format("outcome || ' ' || answer || ' ' || said_by")) == (
+        "not it sags again theirs"
+    )
+    assert value(sample, "SELECT due_on FROM promise WHERE need_id IS NOT NULL") == "2026-11-20"
+    assert "Undone: not solved" in triage(sample, "u", "q")
+    assert value(sample, need.format("outcome")) == ""
+
+
+def test_without_words_it_is_my_own_opinion_and_enter_promises_nothing(sample: Home) -> None:
+    triage(sample, "", "", "y", "2", "", "", "q")
+    need = "SELECT said_by || ' ' || outcome FROM need WHERE text = 'the cupboard door sags'"
+    assert value(sample, need) == "mine partly"
+    assert value(sample, "SELECT count(*) FROM promise WHERE need_id IS NOT NULL") == 0
+
+
+def test_where_nothing_is_asked_y_says_so(sample: Home) -> None:
+    assert "Nothing is asked here" in triage(sample, "y", "q")

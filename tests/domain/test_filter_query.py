@@ -140,7 +140,7 @@ def test_the_views_of_peer_are_filters(letter: str) -> None:
     ("text", "longer"),
     [
         ("ow", "owed:"),
-        ("oak sta", "oak starred "),
+        ("oak star", "oak starred "),
         ("-ta", "-tag:"),
         ("owed:m", "owed:me "),
         ("due:t", None),

@@ -32,6 +32,7 @@ NEW_YORK = ZoneInfo("America/New_York")
 MINUTE = timedelta(minutes=1)
 QUARTER = timedelta(minutes=15)
 DAY = timedelta(days=1)
+SEVERAL_HOURS = timedelta(hours=5, minutes=37)
 
 PLACES = (
     ("Europe/London", date(2026, 3, 29)),
@@ -64,14 +65,19 @@ class Said:
     closes: Closes
 
 
+SCOPED = frozenset(
+    {BoundaryKind.DAYS, BoundaryKind.HOURS, BoundaryKind.SEASON, BoundaryKind.AT_MOST}
+)
+
+
 @st.composite
-def said(draw: st.DrawFn, near: date) -> Said:
+def said(draw: st.DrawFn, near: date, contacts: Sequence[datetime]) -> Said:
     side = draw(st.sampled_from(list(Side)))
     until = draw(st.sampled_from([None, None, near, near + DAY, near + 40 * DAY]))
     scope = draw(st.sampled_from([None, None, Channel.PHONE, Channel.EMAIL]))
-    shape = draw(st.sampled_from([days, hours, channel, season, always]))
-    kind, value, closes = shape(draw)
-    if scope and kind in (BoundaryKind.DAYS, BoundaryKind.HOURS, BoundaryKind.SEASON):
+    shape = draw(st.sampled_from([days, hours, channel, season, always, emergencies, soft, most]))
+    kind, value, closes = most(draw, contacts) if shape is most else shape(draw)
+    if scope and kind in SCOPED:
         value += f" by {'phone' if scope is Channel.PHONE else 'mail'}"
     else:
         scope = None
@@ -145,16 +151,47 @@ def always(draw: st.DrawFn) -> Shape:
     return kind, "", lambda at, way: True
 
 
+def emergencies(draw: st.DrawFn) -> Shape:
+    chosen = draw(st.sets(st.integers(0, 6), min_size=1, max_size=6))
+    text = ", ".join(DAY_NAMES[day] for day in sorted(chosen))
+    return BoundaryKind.EMERGENCIES, text, lambda at, way: at.weekday() in chosen
+
+
+def soft(draw: st.DrawFn) -> Shape:
+    words = [(BoundaryKind.TOPIC, "the divorce"), (BoundaryKind.CHANNEL, "rather mail")]
+    return *draw(st.sampled_from(words)), lambda at, way: False
+
+
+PERIODS: dict[str, Callable[[datetime], object]] = {
+    "week": lambda at: at.isocalendar()[:2],
+    "month": lambda at: (at.year, at.month),
+    "year": lambda at: at.year,
+}
+
+
+def most(draw: st.DrawFn, contacts: Sequence[datetime] = ()) -> Shape:
+    number, period = draw(st.integers(1, 3)), draw(st.sampled_from(list(PERIODS)))
+    of = PERIODS[period]
+
+    def used_up(at: datetime, way: Channel) -> bool:
+        return sum(of(each.astimezone(at.tzinfo)) == of(at) for each in contacts) >= number
+
+    return BoundaryKind.AT_MOST, f"{number} a {period}", used_up
+
+
 @st.composite
 def situations(draw: st.DrawFn) -> tuple[Agreement, list[Said], datetime, str]:
     name, near = draw(st.sampled_from(PLACES))
     home = ZoneInfo(draw(st.sampled_from(["Europe/London", "America/New_York", name])))
-    boundaries = draw(st.lists(said(near), min_size=1, max_size=4))
     at = datetime.combine(near, time(), ZoneInfo(name)).astimezone(UTC)
     at += draw(st.integers(-60 * 60, 30 * 60)) * MINUTE
+    before = st.integers(0, 50 * 24 * 60).map(lambda minutes: at - minutes * MINUTE)
+    contacts = tuple(draw(st.lists(before, max_size=4)))
+    boundaries = draw(st.lists(said(near, contacts), min_size=1, max_size=5))
     way = draw(st.sampled_from(["", "phone", "email"]))
     agreed = tuple(each.boundary for each in boundaries)
-    return Agreement(agreed, ZoneInfo(name), home=home), boundaries, at, way
+    agreement = Agreement(agreed, ZoneInfo(name), contacts=contacts, home=home)
+    return agreement, boundaries, at, way
 
 
 def really_open(agreement: Agreement, all_said: Sequence[Said], at: datetime, way: str) -> bool:
@@ -197,8 +234,32 @@ def test_the_gate_opens_at_the_first_moment_that_is_really_open(
     looked_at = [*minutes(at, min(end, at + 2 * DAY)), *minutes(max(at, end - DAY), end)]
     quarter = at.replace(minute=at.minute // 15 * 15) + QUARTER
     looked_at += [quarter + step * QUARTER for step in range(min(800, (end - quarter) // QUARTER))]
+    # Over a long wait the whole of it, at steps that fall on every hour of the day.
+    looked_at += [at + step * SEVERAL_HOURS for step in range((end - at) // SEVERAL_HOURS)]
     for moment in looked_at:
         assert not really_open(agreement, all_said, moment, way), moment
+
+
+@settings(max_examples=60, deadline=None)
+@given(situations(), st.integers(0, 95), st.integers(0, 95))
+def test_my_quiet_hours_are_one_more_boundary(
+    situation: tuple[Agreement, list[Said], datetime, str], first: int, last: int
+) -> None:
+    """Held just as if the hours were agreed with everybody."""
+    agreement, all_said, at, way = situation
+    if first == last:
+        return
+    start, end = (time(n // 4, n % 4 * 15) for n in (first, last))
+    found = reach(agreement, at, way, (start, end))
+
+    def is_quiet(moment: datetime) -> bool:
+        now = moment.astimezone(agreement.home).time()
+        return start <= now < end if start < end else not end <= now < start
+
+    assert found.open is (not is_quiet(at) and really_open(agreement, all_said, at, way))
+    if found.opens_at is not None:
+        assert not is_quiet(found.opens_at)
+        assert really_open(agreement, all_said, found.opens_at, way)
 
 
 @settings(max_examples=40, deadline=None)
@@ -265,6 +326,15 @@ def test_never_says_why() -> None:
     torn = reach(agreement(("days", "mon"), ("days", "not mon")), at("2026-11-18 10:30"))
     assert torn.opens_at is None
     assert torn.why == f"mon only; {CONTRADICTION}"
+
+
+def test_a_season_of_the_whole_year_never_ends() -> None:
+    found = reach(agreement(("season", "27 nov - 26 nov")), at("2026-11-18 10:30"))
+    assert (found.open, found.opens_at, found.why) == (False, None, "not 27 nov - 26 nov")
+    until = Boundary(Side.THEIRS, BoundaryKind.SEASON, "1 jan - 31 dec", until=date(2031, 5, 1))
+    assert opens(reach(Agreement((until,), home=LONDON), at("2026-11-18 10:30"))) == (
+        "2031-05-02 00:00"
+    )
 
 
 def test_another_way_stays_open() -> None:

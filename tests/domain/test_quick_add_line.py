@@ -11,8 +11,9 @@ from peer_tui.domain.follow_ups import RecursFrom
 from peer_tui.domain.history import Channel
 from peer_tui.domain.quick_add import PersonRef, QuickAdd, match_people, parse
 from peer_tui.domain.quick_add_line import same_record, write_line
-from peer_tui.domain.quick_add_record import PAST_KINDS, Record, RecordKind
+from peer_tui.domain.quick_add_record import PAST_KINDS, TOLD_KINDS, Record, RecordKind
 from peer_tui.domain.recurrence import Recurrence
+from peer_tui.domain.stories import StoryAspect
 
 NOW = datetime(2026, 11, 18, 10, 30)
 BOOK = (
@@ -40,12 +41,19 @@ RULES = (
     "FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1",
     "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=4",
 )
+KINDS = (
+    *(RecordKind.PROMISE_MINE, RecordKind.PROMISE_THEIRS, RecordKind.FOLLOW_UP),
+    *(RecordKind.INTERACTION, RecordKind.NOTE, *sorted(TOLD_KINDS)),
+)
+"""What a row can be edited as."""
 WORDS = (
     *("send", "the", "quote", "call", "by", "on", "due", "fri", "friday", "tomorrow", "every"),
     *("week", "6", "weeks", "@ben", "@nadia", "#oak", "#12", "!", ">", "via", "mail", "log"),
     *("promise", "note", "person", "owes", "+fu", "+promise", "2026-12-01", "at", "3pm", "from"),
     *('"hello"', '5"', "“so”", "lopez", "ruiz", "with", "2nd", "floor", "christmas", "é", "木"),
     *("14:30", "next", "in", "3", "days", "call:", "ago", "@", "#", "may"),
+    *("won", "hope", "struggle", "story", "fair!", "(may", "share)", "share", "ask", "spring"),
+    *("wants", "need", "to", "thanks", "intro", "works", "invite", "tell", "check", "x,"),
 )
 GAPS = (" ", " ", " ", "\n", "  ", "\n\n", "\t")
 
@@ -67,7 +75,8 @@ class Reader:
 
 @st.composite
 def records(draw: st.DrawFn) -> Record:
-    kind = draw(st.sampled_from([kind for kind in RecordKind if kind is not RecordKind.PERSON]))
+    kind = draw(st.sampled_from(KINDS))
+    story = kind is RecordKind.STORY
     words = draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=7))
     gaps = draw(st.lists(st.sampled_from(GAPS), min_size=len(words), max_size=len(words)))
     text = words[0] + "".join(gap + word for gap, word in zip(gaps, words[1:], strict=False))
@@ -96,7 +105,9 @@ def records(draw: st.DrawFn) -> Record:
         recurrence,
         draw(st.sampled_from(Channel)),
         tuple(draw(st.lists(st.sampled_from(["oak", "käse", "b2b"]), max_size=2, unique=True))),
-        draw(st.booleans()),
+        kind not in TOLD_KINDS and draw(st.booleans()),
+        aspect=draw(st.sampled_from([None, *StoryAspect])) if story else None,
+        may_share=story and draw(st.booleans()),
     )
 
 
@@ -146,6 +157,10 @@ def test_a_line_is_found_for_whatever_has_no_mixed_quotation_marks(record: Recor
             "@山田 花子 call: prices on 2026-11-18 10:00",
         ),
         (
+            Record(RecordKind.FOLLOW_UP, "wants a call", (BOOK[4],), date(2026, 11, 20)),
+            "follow up @山田 花子 wants a call on 2026-11-20",
+        ),
+        (
             Record(RecordKind.FOLLOW_UP, "read by fri the plan", (), date(2026, 11, 20)),
             'read "by fri" the plan on 2026-11-20',
         ),
@@ -169,6 +184,36 @@ def test_a_line_is_found_for_whatever_has_no_mixed_quotation_marks(record: Recor
 def test_lines_look_as_an_owner_would_type_them(record: Record, line: str) -> None:
     row = BOOK[2] if record.people == (BOOK[2],) else None
     assert write_line(record, reader(NOW, row)) == line
+
+
+@pytest.mark.parametrize(
+    ("record", "line"),
+    [
+        (
+            Record(
+                RecordKind.STORY, "the fair", (BOOK[2],), date(2026, 11, 9),
+                aspect=StoryAspect.WIN, may_share=True,
+            ),
+            "win the fair (may share) on 2026-11-09",
+        ),
+        (
+            Record(RecordKind.STORY, "won the fair!", (BOOK[2],), date(2026, 11, 9)),
+            'story "won the fair!" on 2026-11-09',
+        ),
+        (
+            Record(
+                RecordKind.THANKS, "for the van", (BOOK[2],), date(2026, 11, 9), tags=("private",)
+            ),
+            "thanks for the van on 2026-11-09 #private",
+        ),
+        (
+            Record(RecordKind.KINDNESS, "from the heart", (BOOK[2],), date(2026, 11, 9)),
+            'kindness "from" the heart on 2026-11-09',
+        ),
+    ],
+)  # fmt: skip
+def test_what_was_told_is_written_with_its_side_and_aspect(record: Record, line: str) -> None:
+    assert write_line(record, reader(NOW, BOOK[2])) == line
 
 
 def test_what_no_line_can_carry_is_refused() -> None:

@@ -9,6 +9,8 @@ from peer_tui.domain.people import (
     ImportantDate,
     PartialDate,
     Person,
+    Rhythm,
+    RhythmKind,
     Tag,
 )
 from peer_tui.domain.text import clean, clean_line
@@ -24,6 +26,11 @@ NOTES = st.text(st.one_of(_CHARACTERS, st.just("\n")), max_size=120).map(
 )
 LABELS = st.one_of(
     st.sampled_from(["", "work", "home", "mobile", "work fax", "Cell", "Boat", "other"]), LINES
+)
+ZONES = st.one_of(st.sampled_from(["", "Europe/London", "-05:00", "+0530"]), LINES)
+RHYTHMS = st.one_of(
+    st.sampled_from([Rhythm(), Rhythm(RhythmKind.TRIGGERED)]),
+    st.integers(1, 3650).map(lambda days: Rhythm(RhythmKind.PERIODIC, days)),
 )
 _NUMBERS = st.from_regex(r"\+?[0-9][0-9 ()/.-]{3,14}[0-9]", fullmatch=True)
 _HOSTS = st.from_regex(r"[a-z0-9.+_-]{1,12}@[a-z0-9-]{1,12}\.example", fullmatch=True)
@@ -84,6 +91,9 @@ def people(draw: st.DrawFn) -> Person:
         job_title=draw(LINES),
         met_on=draw(st.sampled_from(["", "2021", "2021-05-04", "--05-04"])),
         met_through=draw(LINES),
+        time_zone=draw(ZONES),
+        language=draw(st.one_of(st.sampled_from(["", "de", "pt-BR"]), LINES)),
+        rhythm=draw(RHYTHMS),
         notes=draw(NOTES),
         contact_points=tuple(draw(st.lists(contact_points(), max_size=5))),
         tags=tuple(Tag(name, draw(st.sampled_from(["", "2021"]))) for name in names),

@@ -6,19 +6,12 @@ from functools import cache
 import pytest
 
 from peer_tui.errors import ImportRefused
-from peer_tui.interchange.column_mapping import read_option
 from peer_tui.interchange.csv_formats import look_at_csv
 from peer_tui.interchange.reading import read_bytes
-from peer_tui.interchange.reading_choices import ReadChoices
 from tests.paths import SHARED
 
 CORPUS = SHARED / "corpus"
 INDEX = CORPUS / "INDEX.tsv"
-DOUBTFUL = {
-    "FolkerKinzel+Contacts.IO__NoHeader.csv": "1=name",
-    "mozilla+releases-comm-central__tab_comma_mixed.csv": "1=name,5=email",
-}
-"""Files that leave doubt what their columns hold, and what their owner would say."""
 NO_CORPUS = "the folder of other programs' files is not here"
 
 
@@ -60,12 +53,7 @@ def test_every_row_is_a_record_or_skipped(file: str) -> None:
         pytest.skip(NO_CORPUS)
     row = _index()["csv", file]
     data = (CORPUS / "csv" / file).read_bytes()
-    choices = ReadChoices()
-    if file in DOUBTFUL:
-        with pytest.raises(ImportRefused, match=r"seen: .* --map '1=[?],"):
-            read_bytes(data, file)
-        choices = ReadChoices(columns=read_option(DOUBTFUL[file]))
-    result = read_bytes(data, file, choices)
+    result = read_bytes(data, file)
     assert len(result.records) + len(result.skipped) == int(row["expected_count"])
 
 

@@ -165,10 +165,20 @@ def test_equal_rows_have_equal_uids_whatever_empty_columns_there_are() -> None:
     assert first.uid == second.uid
 
 
-@pytest.mark.parametrize("text", ["a,b\n1,2\n", "John Doe,John,j@x.example\n", "just words\n"])
-def test_a_file_without_a_known_column_is_refused(text: str) -> None:
-    with pytest.raises(ImportRefused, match=r"x\.csv .*seen: "):
-        _read(text)
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("a,b\n1,2\n", 1),
+        ("John Doe,John,j@x.example\n", 1),
+        ("just words\n", 0),
+        ("1,,3\n4,5,6", 2),
+    ],
+)
+def test_a_file_without_a_known_column_is_refused(text: str, rows: int) -> None:
+    result = _read(text)
+    assert (len(result.records), len(result.skipped)) == (0, rows)
+    with pytest.raises(ImportRefused, match=r"x\.csv .*seen: .* --map '.*=.*'; --map '[?]' shows"):
+        result.or_refused()
 
 
 def test_a_million_columns_are_refused() -> None:

@@ -37,7 +37,9 @@ def written(persons: Sequence[Person], *, google: bool = False) -> str:
 def plain(person: Person) -> Person:
     """The person without what is not in the file."""
     points = (replace(point, id=None) for point in person.contact_points)
-    dates = sorted(person.dates, key=lambda date: (date.kind, str(date.on), date.label))
+    dates = sorted(
+        person.dates, key=lambda day: (day.kind, str(day.on), day.label, str(day.lead_days))
+    )
     return replace(person, uid="", contact_points=tuple(points), dates=tuple(dates))
 
 

@@ -74,11 +74,28 @@ Ann,a@x.example,+44 20 7946 0101,1980-03-04,x
 ACCOUNT = b"""{"version": "1.0-preview.1", "account": {"data": [{"count": 1, "type": "contact",
 "values": [{"uuid": "a", "properties": {"first_name": "Ann"}, "data": [{"type": "note", "values":
 [{"created_at": "2026-01-02T03:04:05Z", "properties": {"body": "x"}}]}]}]}]}}"""
-SAMPLES = (CARD, ENTRY, BOX, TABLE, ACCOUNT)
+ABOOK = b"""# abook addressbook file
+[format]
+program=abook
+version=0.6.1
+
+[0]
+name=Ann
+email=a@x.example,b@x.example
+mobile=+44 20 7946 0101
+"""
+ALIASES = b"""alias -group shop ann "Ann Q." <a@x.example> # a friend
+alias bob b@x.example (Bob)
+alias all ann,\\
+  bob
+"""
+HEADLESS = b"1,Ann,Lee,ann.lee@x.example\n2\tBo\tLi\tbli@x.example\n3;Cy;Poe;cpoe@x.example\n"
+SAMPLES = (CARD, ENTRY, BOX, TABLE, ACCOUNT, ABOOK, ALIASES, HEADLESS)
 MINE = ReadChoices(me=frozenset({"me@x.example"}), bodies=True)
 
 
 def _check(result: ReadResult) -> None:
+    assert not (result.refusal and (result.records or result.items))
     for item in result.items:
         item.item.text.encode()
         item.uid.encode()
@@ -111,6 +128,7 @@ def test_any_bytes(data: bytes) -> None:
 @given(st.lists(_PIECES, max_size=40).map(b"".join))
 @example(b"BEGIN:VCARD\nNOTE;CHARSET=idna;ENCODING=QUOTED-PRINTABLE:=FF\nEND:VCARD")
 @example(b"BEGIN:VCARD\nFN;ENCODING=B;CHARSET=hex:YWE=\nEND:VCARD")
+@example(b"FN:Ann\nIMPP:sip: ann@x.example\nX-SOCIALPROFILE:x-apple: ann\n")
 def test_anything_like_a_file(data: bytes) -> None:
     _check(read_vcards(b"BEGIN:VCARD\n" + data, "x"))
     with contextlib.suppress(ImportRefused):

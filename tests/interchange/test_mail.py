@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from peer_tui.clock import FixedClock
@@ -138,6 +138,7 @@ def test_parts_within_parts_without_end_are_given_up() -> None:
     assert body_of(nested) == ""
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes(data: bytes) -> None:
     box = b"From a@b Mon Jun 01 10:00:00 2026\nFrom: a@b.example\n" + data

@@ -21,6 +21,8 @@ MARIA = Person(
     job_title="owner",
     notes="# likes\n- oak",
     met_on="2021",
+    time_zone="Asia/Tokyo",
+    language="ja",
     contact_points=(
         ContactPoint(ContactKind.PHONE, "+44 20 7946 0101", "work", do_not_use=True),
         ContactPoint(ContactKind.URL, "https://lopez.example/a_b"),
@@ -58,7 +60,7 @@ def test_a_page_tells_what_is_kept(store: Store) -> None:
             "",
             "customer since 2021",
             "",
-            "Last contact: 17 Nov 2026. Met: 2021.",
+            "Last contact: 17 Nov 2026. Met: 2021. Time zone: Asia/Tokyo. Language: ja.",
             "",
             "## Contact",
             "",

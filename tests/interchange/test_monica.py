@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from peer_tui.clock import FixedClock
+from peer_tui.domain.people import Rhythm, RhythmKind
 from peer_tui.errors import ImportRefused
 from peer_tui.interchange.apply import StoredPeople, apply
 from peer_tui.interchange.monica import read_monica
@@ -34,6 +35,7 @@ ANN = _one(
     "ann", first_name="Ann", last_name="Lee", company="Acme", job="Owner", tags=["oak", "elm"],
     birthdate={"date": "1980-05-06T00:00:00Z", "is_year_unknown": True, "is_age_based": False},
     first_met_date={"date": "2020-01-02", "is_year_unknown": False, "is_age_based": False},
+    stay_in_touch_frequency=30, is_dead=False,
 ) | {
     "data": [
         _many("contact_field", _one("f", data="Ann@x.example", type="t-mail")),
@@ -87,6 +89,7 @@ def test_people_come_with_everything() -> None:
     result = read_bytes(EXPORT, "x")
     ann = result.records[0].person
     assert (ann.name, ann.organisation, ann.met_on) == ("Ann Lee", "Acme", "2020-01-02")
+    assert ann.rhythm == Rhythm(RhythmKind.PERIODIC, 30)
     assert [tag.name for tag in ann.tags] == ["oak", "elm"]
     assert [str(day.on) for day in ann.dates] == ["--05-06"]
     assert [point.value for point in ann.contact_points] == ["Ann@x.example", "1 Elm, Leeds"]

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,8 @@ from peer_tui.domain.people import (
     ImportantDate,
     PartialDate,
     Person,
+    Rhythm,
+    RhythmKind,
     Tag,
 )
 from peer_tui.errors import ImportRefused
@@ -50,6 +53,22 @@ def test_a_new_person_gets_normalised_phones() -> None:
     assert item.verdict is Verdict.NEW
     assert item.merged is not None
     assert [p.normalised for p in item.merged.contact_points] == ["+49301234567", ""]
+
+
+def test_zone_language_and_rhythm_fill_what_is_empty_and_replace_nothing() -> None:
+    ann = _email("ann@x.example")
+    known = People()
+    number = known.add(Person("Ann", contact_points=(ann,), language="de"))
+    record = _record("Ann", ann, time_zone="Asia/Tokyo", language="ja")
+    weekly = replace(record.person, rhythm=Rhythm(RhythmKind.PERIODIC, 7))
+    plan = make_plan([replace(record, person=weekly)], known)
+    assert plan.planned[0].reason == "fills time zone, sets a rhythm"
+    known.apply(plan)
+    person = known.people[number]
+    assert (person.time_zone, person.language, person.rhythm.days) == ("Asia/Tokyo", "de", 7)
+    monthly = replace(weekly, rhythm=Rhythm(RhythmKind.PERIODIC, 30))
+    again = replace(record, person=monthly, raw="another")
+    assert make_plan([again], known).planned[0].reason == "nothing new"
 
 
 def test_a_name_alone_never_merges() -> None:

@@ -13,7 +13,7 @@ from peer_tui.domain.attachments import Attachment, is_link, refusal_of
 from peer_tui.errors import EditConflict, UsageError
 from peer_tui.interchange.markdown_page import page
 from peer_tui.services import items, undo
-from peer_tui.services.attachments import attach, missing, read_reference
+from peer_tui.services.attachments import attach, detach, missing, read_reference
 from peer_tui.services.people import add_person
 from peer_tui.storage.doctor import examine
 from peer_tui.storage.queries import history
@@ -58,6 +58,25 @@ def test_it_is_added_listed_and_taken_back_exactly(store: Store, tmp_path: Path)
     assert [each.name for each in attachments_of(store.reader, entry)] == ["oak quote.pdf"]
     assert examine(store.path) == []
     assert list(tmp_path.glob("**/*.pdf")) == [quote]
+
+
+def test_one_is_taken_off_and_comes_back_as_it_was(store: Store, tmp_path: Path) -> None:
+    quote = tmp_path / "oak quote.pdf"
+    quote.touch()
+    entry = entry_of(store)
+    (first,) = attach(store, entry, f"{quote} as the quote").ids
+    attach(store, entry, "https://shop.example")
+    before = dump(store)
+    assert detach(store, first).message == "Took off the quote; the file itself stays where it is."
+    assert [each.name for each in attachments_of(store.reader, entry)] == ["shop.example"]
+    assert quote.exists()
+    with pytest.raises(EditConflict):
+        detach(store, first)
+    undo.undo(store)
+    assert dump(store) == before
+    undo.redo(store)
+    assert [each.name for each in attachments_of(store.reader, entry)] == ["shop.example"]
+    assert examine(store.path) == []
 
 
 def test_an_entry_that_is_gone_gets_nothing(store: Store) -> None:

@@ -50,6 +50,11 @@ def row(store: Store, table: str, row_id: int, columns: str) -> tuple[object, ..
         (HitKind.FOLLOW_UP, "@ben see every week", "water the plants on 2026-11-30 10:00"),
         (HitKind.INTERACTION, "log @ben met on 2026-10-01", "note @maria other on 2026-11-02"),
         (HitKind.INTERACTION, "log @ben met", "log @ben @maria met both via mail #fair"),
+        (HitKind.INTERACTION, "thanks @ben for the van", "kindness @ben lent our van via phone"),
+        (HitKind.INTERACTION, "story @ben his fair", "win @ben the fair (may share) #private"),
+        (HitKind.INTERACTION, "win @ben the fair (may share)", "milestone @ben ten years"),
+        (HitKind.INTERACTION, "log @ben met", "hope @ben a second shop on 2026-11-02"),
+        (HitKind.INTERACTION, "hope @ben a second shop", "note @ben has a second shop"),
     ],
 )
 def test_a_change_keeps_the_row_and_undo_restores_every_byte(
@@ -134,9 +139,42 @@ def test_what_a_row_cannot_become_is_refused(store: Store) -> None:
         (follow_up, "@ben", "come back to"),
         (entry, "promise @ben met", "stays a history entry"),
         (entry, "log @ben met !", "no star"),
+        (entry, "need @ben a tap", "stays a history entry"),
+        (entry, "hope @ben a shop, ask in spring", "a follow-up of its own"),
     ):
         with pytest.raises(UsageError, match=words):
             checked(shown, line(store, text))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "columns"),
+    [
+        ("story @ben the fair", "win @ben the fair", ("story", "theirs", "win", 0, "them")),
+        ("log @ben the van", "kindness @ben the van", ("kindness", "mine", "", 0, "me")),
+        (
+            "win @ben ten years (may share)",
+            "milestone @ben ten years (may share)",
+            ("milestone", "theirs", "", 1, "them"),
+        ),
+        (
+            "hope @ben a shop (may share)",
+            "hope @ben a second shop",
+            ("story", "theirs", "hope", 0, "them"),
+        ),
+        ("thanks @ben for the van", "log @ben the van", ("conversation", "", "", 0, "them")),
+    ],
+)
+def test_side_and_aspect_go_with_the_words(
+    store: Store, before: str, after: str, columns: tuple[object, ...]
+) -> None:
+    [entry] = save(store, line(store, before), allow_new=False).ids
+    asked = store.reader.value("SELECT count(*) FROM follow_up")
+    shown = read(store.reader, HitKind.INTERACTION, entry)
+    assert shown is not None
+    change(store, shown, line(store, after))
+    found = row(store, "interaction", entry, "kind, side, aspect, may_share, initiated_by")
+    assert found == columns
+    assert store.reader.value("SELECT count(*) FROM follow_up") == asked
 
 
 def test_a_follow_up_may_go_to_somebody_new_or_to_nobody(store: Store) -> None:

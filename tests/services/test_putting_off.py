@@ -9,7 +9,7 @@ from peer_tui.domain.agenda import AgendaItem, ItemKind
 from peer_tui.domain.people import Person, Rhythm, RhythmKind
 from peer_tui.domain.quick_add import parse
 from peer_tui.errors import NothingFound
-from peer_tui.services import easing, items
+from peer_tui.services import easing, items, standing
 from peer_tui.services.add import known_people, save
 from peer_tui.services.default_day import OpenDays, SnoozeRules, default_day
 from peer_tui.services.items import Entry
@@ -283,7 +283,9 @@ def test_only_when_needed(store: Store) -> None:
 EASE: dict[str, Callable[[Store, Sequence[AgendaItem]], Outcome]] = {
     "loosen": easing.loosen,
     "when needed": easing.when_needed,
-    "end well": lambda store, rows: easing.end_well(store, rows, "moved  away\n"),
+    "end well": lambda store, rows: standing.end_well(
+        store, items.people_of(rows), "moved  away\n"
+    ),
 }
 
 
@@ -309,8 +311,8 @@ def test_every_way_out_is_one_step_that_undo_takes_back(
 
 
 def test_a_good_end_stops_the_rhythm_and_keeps_promises(store: Store) -> None:
-    rows = everything(store)
-    said = easing.end_well(store, [find(rows, ItemKind.RHYTHM)], "moved  away\n")
+    everything(store)
+    said = standing.end_well(store, [ben(store)], "moved  away\n")
     assert said.message == "Ended well with Ben Okafor; 2 promises between you stay."
     assert store.reader.rows(
         "SELECT standing, standing_reason, rhythm_days, rhythm_on FROM person WHERE id = ?",
@@ -325,16 +327,16 @@ def test_a_good_end_stops_the_rhythm_and_keeps_promises(store: Store) -> None:
 
 
 def test_a_new_rhythm_begins_again_after_an_end(store: Store) -> None:
-    rows = everything(store)
-    easing.end_well(store, rows[:1], "moved away")
+    everything(store)
+    standing.end_well(store, [ben(store)], "moved away")
     set_rhythm(store, [ben(store)], Rhythm(RhythmKind.AMBIENT))
-    standing = "SELECT standing, standing_reason, rhythm_on FROM person WHERE name LIKE 'Ben%'"
-    assert store.reader.rows(standing) == [("ended", "moved away", None)]
+    asked = "SELECT standing, standing_reason, rhythm_on FROM person WHERE name LIKE 'Ben%'"
+    assert store.reader.rows(asked) == [("ended", "moved away", None)]
     found = rhythm_of(store.reader, ben(store))
     assert found is not None
     assert found.rhythm_days == 0
     set_rhythm(store, [ben(store)], Rhythm(RhythmKind.PERIODIC, 28))
-    assert store.reader.rows(standing) == [("active", "", "2026-09-29")]
+    assert store.reader.rows(asked) == [("active", "", "2026-09-29")]
     assert examine(store.path) == []
 
 

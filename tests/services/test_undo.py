@@ -15,10 +15,16 @@ from hypothesis import strategies as st
 
 from peer_tui.clock import FixedClock
 from peer_tui.domain.agenda import AgendaItem, ItemKind
+from peer_tui.domain.history import Side
+from peer_tui.domain.needs import NeedDraft, NeedOutcome
 from peer_tui.domain.people import DateKind, ImportantDate, PartialDate, Person, Rhythm, RhythmKind
+from peer_tui.domain.stories import StoryAspect
 from peer_tui.errors import DataError, EditConflict, NothingFound
-from peer_tui.services import easing, items, undo
+from peer_tui.services import easing, items, needs, standing, undo
+from peer_tui.services.items import people_of
+from peer_tui.services.kindness import write_kindness
 from peer_tui.services.people import add_person, edit_person, set_rhythm
+from peer_tui.services.stories import write_story
 from peer_tui.storage.doctor import examine
 from peer_tui.storage.journal import Transaction
 from peer_tui.storage.models import FollowUp, Promise
@@ -106,7 +112,32 @@ def _on_people(act: Callable[[Store, list[AgendaItem], int], object]) -> Act:
     return _on_rows(acting)
 
 
+def _tell(store: Store, number: int) -> None:
+    who = store.reader.value("SELECT max(id) FROM person")
+    if who is None:
+        return
+    now = store.clock.now()
+    with store.transaction("add", f"Told {number}") as transaction:
+        check_on = now.date() if number % 2 else None
+        needs.write_need(transaction, NeedDraft(who, f"need {number}", check_on), now.date())
+        side = Side.MINE if number % 3 else Side.THEIRS
+        write_kindness(transaction, [who], "a lift", side=side, at=now)
+        aspect = list(StoryAspect)[number % 4]
+        write_story(transaction, [who], "told", aspect=aspect, at=now, ask_on=check_on)
+
+
+def _answer(store: Store, number: int) -> None:
+    found = store.reader.rows("SELECT id FROM need ORDER BY id")
+    if found:
+        outcome = list(NeedOutcome)[1 + number % 4]
+        promise = needs.PromiseToSolve("do it", store.clock.now().date()) if number % 3 else None
+        words = "" if number % 2 else "they said"
+        needs.answer(store, found[number % len(found)][0], outcome, words, promise)
+
+
 ACTS: tuple[Act, ...] = (
+    _tell,
+    _answer,
     _add_person,
     _add_items,
     _edit,
@@ -121,7 +152,7 @@ ACTS: tuple[Act, ...] = (
     _on_rows(_spread),
     _on_rows(lambda store, rows, _number: easing.loosen(store, rows)),
     _on_people(lambda store, rows, _number: easing.when_needed(store, rows)),
-    _on_people(lambda store, rows, number: easing.end_well(store, rows, str(number))),
+    _on_people(lambda store, rows, number: standing.end_well(store, people_of(rows), str(number))),
 )
 steps = st.tuples(st.integers(0, len(ACTS) + 5), st.integers(0, 20))
 
@@ -304,4 +335,45 @@ def test_undo_says_what_it_took_back(tmp_path: Path) -> None:
     add_person(store, Person("Ann"))
     assert undo.undo(store).message == "Undone: added Ann."
     assert undo.redo(store).message == "Redone: added Ann."
+    store.close()
+
+
+def test_a_name_keeps_its_capital(tmp_path: Path) -> None:
+    store = new_store(tmp_path)
+    add_person(store, Person("Sunil Rao"))
+    with store.transaction("answer", "Sunil Rao said yes: a cake") as transaction:
+        person = transaction.query("SELECT id FROM person")[0]["id"]
+        transaction.update(PersonRow, person, {"notes": "a cake"})
+    assert undo.undo(store).message == "Undone: Sunil Rao said yes: a cake."
+    assert undo.redo(store).message == "Redone: Sunil Rao said yes: a cake."
+    store.close()
+
+
+def test_a_long_one_tells_how_far_it_is_and_can_be_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(undo, "_SLICE", 3)
+    store = new_store(tmp_path)
+    before = dump(store)
+    with store.transaction("import", "Imported") as transaction:
+        names = ({"uid": str(n), "name": f"Ann {n}", "sort_name": f"ann {n}"} for n in range(8))
+        transaction.insert_many(PersonRow, names)
+    after, acts = dump(store), store.reader.value("SELECT count(*) FROM action")
+
+    def stop(done: int, _of: int) -> None:
+        if done:
+            raise DataError("stopped")
+
+    told: list[tuple[int, int]] = []
+    for call, wanted in ((undo.undo, before), (undo.redo, after)):
+        there = dump(store)
+        with pytest.raises(DataError, match="stopped"):
+            call(store, stop)
+        assert dump(store) == there
+        told.clear()
+        call(store, lambda done, of: told.append((done, of)))
+        assert dump(store) == wanted
+        assert told == [(0, 8), (3, 8), (6, 8)]
+    assert store.reader.value("SELECT count(*) FROM action") == acts + 2
+    assert examine(store.path) == []
     store.close()

@@ -20,6 +20,8 @@ from hypothesis import strategies as st
 
 from peer_tui.clock import FixedClock
 from peer_tui.domain.agenda import AgendaItem
+from peer_tui.domain.boundaries import Boundary, BoundaryKind
+from peer_tui.domain.history import Side
 from peer_tui.domain.people import Person, Rhythm, RhythmKind
 from peer_tui.domain.preferences import Preference
 from peer_tui.domain.quick_add import PersonRef, QuickAdd, parse
@@ -29,22 +31,29 @@ from peer_tui.services import (
     add,
     after_break,
     contact,
+    crossings,
     easing,
     editing,
     items,
     merging,
+    promises,
+    reconfirming,
+    standing,
     undo,
     wishes,
 )
 from peer_tui.services.default_day import SnoozeRules
 from peer_tui.services.demo import prepare
+from peer_tui.services.items import people_of
 from peer_tui.services.people import add_person, edit_person, set_rhythm
 from peer_tui.storage.doctor import examine
 from peer_tui.storage.queries import agenda, reach
+from peer_tui.storage.queries.items import open_follow_up
 from peer_tui.storage.queries.person import person as read_person
 from peer_tui.storage.queries.thanks import oldest_thanks
 from peer_tui.storage.rows import HitKind
 from peer_tui.storage.store import Store, open_store
+from tests.services.acts_with_peers import PEER_ACTS, any_id
 from tests.storage.support import ME, NOW, dump
 
 Rows = list[AgendaItem]
@@ -60,6 +69,15 @@ LINES = (
     "person Nadia Haddad nadia@haddad.example",
     "@somebody new call tomorrow",
     "note @kaspar likes it quiet",
+    "@maria need a new hinge, check in 2 weeks; I give the hinge > promise a visit",
+    "thanks @zoe for the boards > they owe an invoice",
+    "story @may won a prize! > promise @may a card by fri",
+    "hope @sunil a bigger oven (may share), ask in spring",
+    "boundary @kaspar mail only, agreed today",
+    "@uma wants oak news, ask again 1 mar",
+    "intro @ana @okafor about oak",
+    "@ana referred by @okafor",
+    "invite @zoe to tell the story of her shop",
 )
 WISHES = ("mail only", "no calls before 10, agreed today", "wants oak", "avoids newsletters")
 TABLES = {
@@ -193,6 +211,22 @@ def pass_gate(store: Store, number: int) -> None:
     wishes.pass_gate(store, one_of(store, "person", number), "mail only", f"reason {number}")
 
 
+def boundary_crossed(store: Store, number: int) -> None:
+    evenings = Boundary(Side.MINE, BoundaryKind.HOURS, "not 19:00-24:00")
+    answered = list(crossings.Answered)[number % 3]
+    crossings.crossed(store, one_of(store, "person", number), evenings, answered, str(number))
+
+
+def reconfirm(store: Store, number: int) -> None:
+    sql = "SELECT id FROM follow_up WHERE preference_id IS NOT NULL AND status = 'open' ORDER BY id"
+    rows = store.reader.rows(sql)
+    asking = [found for (id_,) in rows if (found := open_follow_up(store.reader, id_))]
+    if not asking:
+        raise NothingFound("nothing is asked")
+    said = list(reconfirming.Answer)[-1 - number % 4]
+    reconfirming.answer(store, asking[number % len(asking)], said)
+
+
 def pass_time(store: Store, number: int) -> None:
     store.clock = FixedClock(store.clock.now() + timedelta(hours=3 * number))
 
@@ -255,13 +289,21 @@ ACTS: tuple[Act, ...] = (
     *(add_line, add_line, new_person, change_person, rhythm, edit_line, edit_text, pass_time),
     *(add_wish, change_wish, act_on_wish, pass_gate, thank, merge, keep_apart),
     lambda store, number: contact.not_reached(store, ref(store, number)),
+    *(boundary_crossed, reconfirm),
+    on_rows(lambda store, rows, _number: promises.set_firmness(store, rows)),
+    on_rows(lambda store, rows, _number: promises.withdraw(store, rows)),
     *map(on_rows, (spoke, mailed, logged, snooze_until, reschedule, spread)),
     on_rows(lambda store, rows, _number: items.done(store, rows)),
     on_rows(lambda store, rows, _number: items.snooze(store, rows)),
     on_rows(lambda store, rows, _number: items.let_go(store, rows)),
     on_rows(lambda store, rows, _number: easing.loosen(store, rows)),
     on_rows(lambda store, rows, _number: easing.when_needed(store, rows)),
-    on_rows(lambda store, rows, number: easing.end_well(store, rows[:1], f"why {number}")),
+    on_rows(lambda store, rows, number: standing.end_well(store, people_of(rows[:1]), str(number))),
+    on_rows(lambda store, rows, number: standing.rest(store, people_of(rows[:1]), str(number))),
+    lambda store, number: standing.make_active(
+        store, [any_id(store, "(SELECT id FROM person WHERE standing <> 'active')", number)]
+    ),
+    *PEER_ACTS,
 )
 BACK, FORTH = len(ACTS), len(ACTS) + 1
 steps = st.tuples(

@@ -41,6 +41,7 @@ OTHERS = Settings(
     default_snoozes=(2, 4, 8),
     daily_number=3,
     quiet_hours=(time(18, 30), time(8)),
+    my_addresses=("me@shop.example", "ann@home.example"),
 )
 NAMED = {"PEER_DATA": "/srv/shop", "PEER_CONFIG": "/srv/etc/peer.toml"}
 
@@ -70,7 +71,7 @@ def test_no_two_names_are_alike_where_all_folders_are_one(monkeypatch: pytest.Mo
 
 def test_every_setting_has_a_key_a_default_and_a_way_back() -> None:
     assert set(KEYS) == set(Settings.__slots__)
-    assert [getattr(Settings(), table.key) for table in TABLES] == [{}, {}]
+    assert [getattr(Settings(), table.key) for table in TABLES] == [{}, {}, {}]
     for setting in SCHEMA:
         default = getattr(Settings(), setting.key)
         assert setting.read(setting.write(default)) == default
@@ -94,7 +95,7 @@ def test_a_good_file(tmp_path: Path) -> None:
         tmp_path / "config.toml",
         'theme = "peer-light"\ndate_order = "month first"\nworking_days = ["tue", "sat"]\n'
         "daily_number = 7\nweek_start = 'sun'\ncountry = 'de'\ndefault_snoozes = [2, 2, 10]\n"
-        "quiet_hours = '18:30 - 8:00'\n"
+        "quiet_hours = '18:30 - 8:00'\nmy_addresses = ['Me@Shop.example ', 'me@shop.example']\n"
         "[keys]\n'item.done' = 'D'\nitem.log = ''\n[views]\nk = 'tag:oak'\n7 = 'late'\n",
     )
     loaded = load(path)
@@ -108,6 +109,7 @@ def test_a_good_file(tmp_path: Path) -> None:
         default_snoozes=(2, 2, 10),
         daily_number=7,
         quiet_hours=(time(18, 30), time(8)),
+        my_addresses=("me@shop.example",),
         keys={"item.done": "D", "item.log": ""},
         views={"k": "tag:oak", "7": "late"},
     )
@@ -139,11 +141,18 @@ def test_a_good_file(tmp_path: Path) -> None:
         ('quiet_hours = "8-9"', "quiet_hours"),
         ('quiet_hours = "8:00-08:00"', "quiet_hours"),
         ("quiet_hours = 8", "quiet_hours"),
+        ('my_addresses = "me@shop.example"', "a list of addresses"),
+        ('my_addresses = ["me", "me@shop.example"]', "a list of addresses"),
+        ('my_addresses = ["a b@shop.example"]', "a list of addresses"),
+        ('my_addresses = ["a@b@c"]', "a list of addresses"),
+        ("my_addresses = [3]", "a list of addresses"),
         ("keys = 3", "write [keys] above its lines"),
         ('[keys]\n"item.done" = ["d"]', "[keys] item.done = ['d'] cannot be used"),
         ('[views]\nkk = "late"', '[views] kk = "late" cannot be used'),
         ('[views]\nl = "late"', "not one of l, o, q, z, h, s"),
         ('[views]\nk = " "', "It is left out."),
+        ('[rhythms]\ncustomer = "often"', '[rhythms] customer = "often" cannot be used'),
+        ('[rhythms]\ncustomer = 60', 'as in customer = "60 days"'),
     ],
 )
 def test_what_is_wrong_is_said_and_the_default_used(line: str, said: str, tmp_path: Path) -> None:

@@ -10,14 +10,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from peer_tui.domain.agenda import AgendaItem, ItemKind, is_due, order_key
+from peer_tui.domain.agenda import AgendaItem, ItemKind, Lane, is_due, lane_of, order_key
+from peer_tui.domain.date_words import Moment
+from peer_tui.domain.filter_query import parse_filter
 from peer_tui.domain.follow_ups import Purpose
 from peer_tui.domain.history import Side
 from peer_tui.storage.queries import agenda, week
+from peer_tui.storage.queries.filters import Filter
+from peer_tui.storage.queries.held import held_now
+from peer_tui.storage.queries.open_items import due_list
 from peer_tui.storage.queries.rhythms import RhythmPages
 from peer_tui.storage.rows import NO_DATE
 from peer_tui.storage.store import Store
-from tests.storage.support import TODAY, iso, new_store, put
+from tests.storage.support import NOW, TODAY, iso, new_store, put
 
 days = st.integers(-40, 12).map(lambda n: TODAY + timedelta(days=n))
 snoozes = st.none() | days
@@ -79,7 +84,7 @@ def fill(store: Store, items: list[tuple[str, AgendaItem]]) -> list[AgendaItem]:
     """Put items into the tables, each with a person of its own; returns them as they are read."""
     database = store.database()
     with database.atomic("IMMEDIATE"):
-        for table in ("person", "promise", "follow_up"):
+        for table in ("boundary", "person", "promise", "follow_up"):
             database.run(f"DELETE FROM {table}")
         return [_put(store, n, name, item) for n, (name, item) in enumerate(items, start=1)]
 
@@ -200,6 +205,36 @@ def test_counts_are_those_of_the_rules(store: Store, drawn: list[tuple[str, Agen
     assert counts.late == len(late)
     assert counts.late + counts.today == len(due)
     assert counts.someday == sum(item.due_on == NO_DATE for item in items)
+
+
+@given(rows, st.sets(st.integers(1, 40)), st.sets(st.integers(1, 40)))
+@many
+def test_every_row_that_is_due_is_in_one_lane(
+    store: Store, drawn: list[tuple[str, AgendaItem]], held: set[int], passed: set[int]
+) -> None:
+    """The pages, the counts and the filter tell the same lanes as the rules."""
+    items = fill(store, drawn)
+    with store.database().atomic("IMMEDIATE"):
+        for who in held:
+            put(store, "boundary", id=who, person_id=who, side="theirs", kind="no contact")
+    people = held_now(store.reader, NOW, passed)
+    assert set(people) == held - passed
+    lanes: dict[Lane, list[AgendaItem]] = {lane: [] for lane in Lane}
+    for item in items:
+        lane = lane_of(item, TODAY, held=item.person_id in people)
+        if lane is not None:
+            lanes[lane].append(item)
+    shown = agenda.queue(store.reader, TODAY).first(1000)
+    due = [item for lane in Lane if lane is not Lane.NEW for item in lanes[lane]]
+    assert sorted(due, key=lambda item: order_key(item, TODAY)) == shown
+    counts = agenda.due_counts(store.reader, TODAY, people)
+    assert counts.held == len(lanes[Lane.HELD])
+    assert counts.late + counts.today == len(due) - counts.held
+    late = [item for item in due if item.due_on < TODAY and item.kind is not ItemKind.RHYTHM]
+    assert counts.late == sum(item not in lanes[Lane.HELD] for item in late)
+    wanted = Filter(store.reader, parse_filter("held", Moment(NOW.replace(tzinfo=None))), NOW)
+    by_filter = [item for item in shown if item.person_id in held]
+    assert due_list(wanted).first(1000) == by_filter
 
 
 @given(rows, st.integers(0, 9), st.integers(1, 20))

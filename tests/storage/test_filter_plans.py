@@ -17,6 +17,7 @@ from peer_tui.storage.driver import READER_PRAGMAS, Parameters, connect
 from peer_tui.storage.queries import filters
 from peer_tui.storage.queries.filters import Filter
 from peer_tui.storage.queries.history import with_person
+from peer_tui.storage.queries.ledger import kept_promises
 from peer_tui.storage.queries.open_items import due_list
 from peer_tui.storage.queries.people import all_people
 from peer_tui.storage.queries.promises import open_promises
@@ -32,6 +33,7 @@ QUERIES = [
     "-oak",
     *EXAMPLES,
     *(f"-{example}" for example in EXAMPLES),
+    *("kept:on-time", "kept:late person:maria", "kept:late moved:2 starred", "firm:someday"),
     *("due:late", "due:none", "snoozed", "snoozed:1", "has:messenger", "has:tag", "tag:zz"),
     *(view.text for view in VIEWS.values()),
 ]
@@ -75,6 +77,7 @@ def test_no_table_is_looked_through(
     due_list(wanted).first(200)
     all_people(reader, wanted).first(200)
     open_promises(reader, wanted=wanted).first(200)
+    kept_promises(reader, wanted).first(200)
     with_person(reader, 1, wanted).first(200)
     coming(reader, TODAY, TODAY + timedelta(days=14), 200, wanted)
     assert reader.steps

@@ -25,6 +25,7 @@ from peer_tui.storage.queries.agenda import queue
 from peer_tui.storage.queries.filtered_find import find_filtered
 from peer_tui.storage.queries.filters import Filter
 from peer_tui.storage.queries.history import with_person
+from peer_tui.storage.queries.ledger import kept_promises
 from peer_tui.storage.queries.open_items import due_list, snoozed
 from peer_tui.storage.queries.people import all_people
 from peer_tui.storage.queries.promises import open_promises
@@ -41,6 +42,7 @@ FIRMS = ("", "", "Lopez & Oak", "Bäckerei Süd", "(Tischlerei) Nord")
 TAGS = ("customer", "oak", "old oak", "Café", "neighbour")
 TEXTS = ("send quote for oak table", "call about the café", "return box", "maria said", "")
 DAYS = (None, -40, -3, 0, 1, 4, 20)
+CLOSED = TODAY - timedelta(days=2)
 HELD, FREE = 1, 2
 """A person never to be contacted, and one with a wish that holds nothing now."""
 
@@ -93,6 +95,16 @@ def put_person(store: Store, chance: random.Random, n: int) -> None:
             do_not_use=chance.randrange(2))  # fmt: skip
     if chance.randrange(2):
         put(store, "important_date", id=n, person_id=n, kind="birthday")
+    for index in range(chance.randrange(3)):
+        put_need(store, chance, n * 10 + index, n)
+
+
+def put_need(store: Store, chance: random.Random, n: int, person_id: int) -> None:
+    outcome = chance.choice(["", "", "solved", "partly", "not", "no answer"])
+    by = chance.choice(["mine", "theirs"]) if outcome not in ("", "no answer") else ""
+    closed = iso(TODAY) if outcome and chance.randrange(3) else None
+    put(store, "need", id=n, person_id=person_id, text="tap", came_on=iso(TODAY), outcome=outcome,
+        said_by=by, closed_on=closed)  # fmt: skip
 
 
 def put_items(store: Store, chance: random.Random, n: int) -> None:
@@ -107,6 +119,8 @@ def put_items(store: Store, chance: random.Random, n: int) -> None:
             status = chance.choice(["open", "open", "open", "kept"])
             values |= {"side": chance.choice(["mine", "theirs"]), "made_on": "2026-01-01"}
             values |= {"due_on": some_day(chance)}
+            values |= {"firmness": ("hard", "soft", "someday")[n % 3]}
+            values |= {"closed_on": iso(CLOSED) if status == "kept" else None}
             for moved in range(chance.randrange(3)):
                 put(store, "promise_move", id=n * 10 + moved, promise_id=n, moved_on="2026-01-02")
         else:
@@ -142,6 +156,7 @@ class House:
         self.people = {row["id"]: row for row in self.table("person")}
         self.tags = self.table("tag")
         self.contacts = self.table("contact_point")
+        self.needs = self.table("need")
         self.dates = {row["person_id"] for row in self.table("important_date")}
         self.moves = self.table("promise_move")
         self.promises = [row for row in self.table("promise") if row["status"] == "open"]
@@ -218,6 +233,9 @@ class House:
             case "moved":
                 moves = [move for move in self.moves if move["promise_id"] == row["id"]]
                 return kind == "promise" and len(moves) >= max(1, term.number)
+            case "firm":
+                firmness = "firm" if row.get("firmness") == "hard" else row.get("firmness")
+                return kind == "promise" and firmness == term.value
             case "channel":
                 known = kind in ("promise", "follow-up", "entry")
                 return known and row["channel"] == CHANNELS[term.value]
@@ -249,6 +267,14 @@ class House:
                 return person["rhythm_kind"] == "periodic" and last is None
             case "held":
                 return person["id"] == HELD
+            case "need" | "solved":
+                mine = [need for need in self.needs if need["person_id"] == person["id"]]
+                if term.value == "open":
+                    return any(need["closed_on"] is None for need in mine)
+                asked = {"said_by": term.value, "outcome": "solved"}
+                if term.field == "need":
+                    asked = {"outcome": term.value}
+                return any(all(need[each] == asked[each] for each in asked) for need in mine)
         if term.value == "tag":
             return any(tag["person_id"] == person["id"] for tag in self.tags)
         if term.value == "date":
@@ -261,7 +287,7 @@ class House:
         )
 
 
-ITEM_FIELDS = ("owed", "due", "snoozed", "moved", "starred", "waiting", "channel")
+ITEM_FIELDS = ("owed", "due", "snoozed", "moved", "firm", "starred", "waiting", "channel")
 
 
 def of_items(term: Term) -> bool:
@@ -285,8 +311,10 @@ TERMS = (
     "tag:old", "person:mar", 'person:"maria l"', "org:oak", "org:sud", "org:tisch", "owed:me",
     "owed:them", "due:late", "due:today", "due:tomorrow", "due:week", "due:none", "due:>today",
     "due:<2026-11-16", "quiet", "quiet:2", "quiet:30", "snoozed", "snoozed:3", "moved", "moved:2",
+    "firm:firm", "firm:soft", "firm:someday",
     "kind:promise", "kind:follow-up", "kind:rhythm", "kind:person", "kind:note", "channel:call",
     "by:me", "by:them", "has:phone", "has:tag", "has:date", "held", "starred", "waiting", "new",
+    "need:open", "need:solved", "need:partly", "need:not", "solved:mine", "solved:theirs",
 )  # fmt: skip
 queries = st.lists(
     st.builds(str.__add__, st.sampled_from(["", "", "-"]), st.sampled_from(TERMS)),
@@ -446,3 +474,25 @@ def test_values_are_never_syntax(store: Store) -> None:
     for text in ("');drop", '"\' OR 1=1 --"', "tag:%x", "org:_x", 'person:"ma* NEAR"', "tag:x'y"):
         query = parse_filter(text, MOMENT)
         assert all_people(store.reader, Filter(store.reader, query, NOW)).first(5) == []
+
+
+@pytest.mark.parametrize("also", ["", "owed:me", "-oak", "tag:oak", "moved", "person:mar"])
+@pytest.mark.parametrize("asked", ["late", "on-time"])
+def test_what_was_kept(store: Store, house: House, asked: str, also: str) -> None:
+    """The list of kept promises is what its words say; the list of open ones has none of them."""
+    query = parse_filter(f"kept:{asked} {also}", MOMENT)
+    wanted = Filter(store.reader, query, NOW)
+    rows = store.reader.rows(
+        "SELECT id, due_on FROM promise WHERE status = 'kept' ORDER BY closed_on DESC, id DESC"
+    )
+    on_time = {id_: due is None or due >= iso(CLOSED) for id_, due in rows}
+    others = FilterQuery(query.terms[1:])
+    known = {row["id"]: row for row in house.table("promise")}
+    expected = [
+        id_
+        for id_, in_time in on_time.items()
+        if in_time is (asked == "on-time")
+        and house.has(others, "promise", known[id_], known[id_]["person_id"])
+    ]
+    assert [row.id for row in kept_promises(store.reader, wanted).first(999)] == expected
+    assert open_promises(store.reader, wanted=wanted).first(999) == []

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from peer_tui.clock import FixedClock
-from peer_tui.domain.agenda import ItemKind
+from peer_tui.domain.agenda import AgendaItem, ItemKind
 from peer_tui.domain.people import Rhythm, RhythmKind
-from peer_tui.services import items, undo
+from peer_tui.domain.quick_add import PersonRef
+from peer_tui.services import contact, easing, items, undo
+from peer_tui.services.people import set_rhythm
 from peer_tui.storage.journal import ChangeRow, hash_of_action, hash_of_payload
 from peer_tui.storage.models import FollowUp, Promise
 from peer_tui.storage.queries import agenda
@@ -94,6 +96,38 @@ def test_an_entry_about_a_promise_is_not_a_second_item(store: Store) -> None:
     items.reschedule(store, rows[:1], TODAY + timedelta(days=3))
     items.done(store, rows[1:2], items.Entry("called", NOW))
     assert handled_today(store.reader, TODAY) == 2
+
+
+@pytest.mark.parametrize("entry", [None, items.Entry("called", NOW)])
+def test_a_quiet_person_and_their_item_closed_in_one_act_are_two(
+    entry: items.Entry | None, store: Store
+) -> None:
+    fill(store)
+    both = (ItemKind.RHYTHM, ItemKind.PROMISE)
+    rows = [item for item in agenda.queue(store.reader, TODAY).first(10) if item.kind in both]
+    assert len(rows) == 2
+    items.done(store, rows, entry)
+    assert handled_today(store.reader, TODAY) == 2
+    undo.undo(store)
+    assert handled_today(store.reader, TODAY) == 0
+
+
+@pytest.mark.parametrize(
+    ("act", "number"),
+    [
+        (lambda store, rows: items.spread(store, rows, [TODAY + timedelta(days=1)] * len(rows)), 4),
+        (easing.loosen, 4),
+        (lambda store, rows: easing.when_needed(store, rows[:1]), 1),
+        (lambda store, rows: contact.not_reached(store, PersonRef(rows[0].person_id, "Maria")), 1),
+        (lambda store, rows: set_rhythm(store, [rows[0].person_id], Rhythm()), 0),
+    ],
+)
+def test_every_way_to_deal_with_a_row_counts(
+    act: Callable[[Store, Sequence[AgendaItem]], object], number: int, store: Store
+) -> None:
+    fill(store)
+    act(store, agenda.queue(store.reader, TODAY).first(10))
+    assert handled_today(store.reader, TODAY) == number
 
 
 def test_the_day_is_the_local_one(tmp_path: Path) -> None:

@@ -93,6 +93,12 @@ def test_a_zone_nobody_knows_is_the_owners_own() -> None:
     assert zone_named("Europe/London") is not None
 
 
+def test_an_offset_is_a_zone_of_its_own() -> None:
+    assert [str(zone_named(text)) for text in ("-05:00", "+0530")] == ["UTC-05:00", "UTC+05:30"]
+    assert zone_named("+25:00") is None
+    assert zone_named("-05:00; EST; Raleigh/North America") is None
+
+
 def test_contacts_are_counted(store: Store) -> None:
     ann = add(store, "Ann")
     agree(store, 1, ann, "at most", "2 a month")

@@ -38,7 +38,7 @@ Dump = dict[str, list[tuple[Any, ...]]]
 
 @cache
 def _sample_folder() -> TemporaryDirectory[str]:
-    folder = TemporaryDirectory(prefix="peer-sample-")
+    folder = TemporaryDirectory(prefix="sample-of-peer-")
     prepare(Path(folder.name) / "sample.db", FixedClock(NOW), ME)
     return folder
 
@@ -119,6 +119,14 @@ class Peer:
                 break
             await asyncio.sleep(MOMENT)
         return await self.press("enter")
+
+    async def go_to(self, text: str, most: int = 40) -> None:
+        """Step down until the row under the cursor has the text in it."""
+        for _ in range(most):
+            if text in self.cursor_line:
+                return
+            await self.press("j")
+        raise AssertionError(f"no row with {text!r}:\n{self.screen}")
 
     async def resize(self, size: tuple[int, int]) -> str:
         """Give the terminal another size; the screen afterwards."""

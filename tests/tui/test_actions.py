@@ -7,11 +7,15 @@ from peer_tui.tui.key_names import is_never_bound, parse_key
 KEYS_OF_THE_MANUAL = (
     "d l n s S r x u U . Enter Esc a A / j k J K 1 2 3 4 5 Tab Shift-Tab ? F1 q Ctrl-Q Ctrl-Z "
     "Ctrl-Y G Space * v e E i t c m b z ! f ; w , : Ctrl-P Up Down PgUp PgDn Home End Left "
-    "Right z"
+    "Right z + - = X P h"
 )
 CHORDS = (
-    *("g d", "g p", "g o", "g h", "g w", "g g", "g e", "g m", "g *", "g a", "g f"),
+    *("g d", "g p", "g o", "g h", "g w", "g g", "g e", "g m", "g *", "g a", "g f", "g x"),
     *("F l", "F o", "F q", "F z", "F h", "F s", "o l", "o w", "o x", "o e"),
+    *("p o", "p b", "o f", "o t", "o y"),
+    *("p p", "p r", "p i", "p v"),
+    *("y", "p n", "p k", "p K", "p s", "p S"),
+    *("p a", "p c", "g b", "o r", "o a", "g s"),
 )
 
 

@@ -34,7 +34,7 @@ def lines_of(folder: Path, width: int, first: str) -> list[str]:
 def test_the_rhythm_is_never_cut(tmp_path: Path, width: int, first: str) -> None:
     lines = lines_of(tmp_path, width, first)
     assert any("every 6 weeks" in line for line in lines)
-    steps = {"me": "I reached out", "them": "they reached out", "both": "In touch"}
+    steps = {"me": "I reached out last", "them": "they reached out last", "both": "In touch"}
     assert any(steps[first] in line for line in lines)
     assert not any("…" in line for line in lines)
 
@@ -42,5 +42,5 @@ def test_the_rhythm_is_never_cut(tmp_path: Path, width: int, first: str) -> None
 def test_the_second_line_stands_under_the_first(tmp_path: Path) -> None:
     lines = lines_of(tmp_path, WIDE_120, "them")
     [place] = [n for n, line in enumerate(lines) if line.startswith("In touch")]
-    assert lines[place] == "In touch    Wed 16 Sep (9 weeks ago), they reached out"
-    assert lines[place + 1] == "            every 6 weeks"
+    assert lines[place] == "In touch    Wed 16 Sep (9 weeks ago),"
+    assert lines[place + 1] == "            they reached out last; every 6 weeks"

@@ -55,12 +55,12 @@ def test_two_keys_can_be_swapped() -> None:
 
 def test_every_fault_is_named_at_once() -> None:
     with pytest.raises(KeymapError) as caught:
-        Keymap.build({"item.dome": "d", "item.log": "Ctrl-A", "find.open": "v", "add.line": "g"})
+        Keymap.build({"item.dome": "d", "item.log": "Ctrl-A", "find.open": ";", "add.line": "g"})
     said = str(caught.value).splitlines()
     assert said[0] == "There is no action item.dome. Did you mean item.done?"
     assert said[1].startswith("item.log: Ctrl-A cannot be bound")
     assert "g cannot run add.line: it begins the chord g a." in said
-    assert "v is the key of both find.open and mark.range." in said
+    assert "; is the key of both find.open and jump.letters." in said
     assert len(said) == 4
 
 

@@ -77,6 +77,36 @@ async def test_several_are_chosen_from(tmp_path: Path, opened: Path) -> None:
         assert links_in(opened) == ["https://two.example"]
 
 
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_one_is_taken_off_by_key_and_comes_back(
+    size: tuple[int, int], tmp_path: Path
+) -> None:
+    async with running(tmp_path, size) as peer:
+        await open_history(peer)
+        before = peer.dump()
+        await peer.press("g", "x")
+        assert peer.message == "Nothing is attached to this entry; g a attaches one."
+        assert peer.dump() == before
+        await peer.press("g", "a", "=https://one.example", "enter")
+        one = peer.dump()
+        await peer.press("g", "a", "=https://two.example as the second", "enter")
+        both = peer.dump()
+        await peer.press("g", "x")
+        assert "Take off" in peer.screen
+        await peer.press("escape")
+        assert peer.dump() == both
+        await peer.press("g", "x", "2")
+        assert peer.message.startswith("Took off the second; the file itself stays where it is.")
+        assert peer.dump() == one
+        assert "↗" in peer.cursor_line
+        await peer.press("g", "x")
+        assert peer.message.startswith("Took off one.example")
+        assert peer.dump() == before
+        assert "↗" not in peer.cursor_line
+        await peer.press("u", "u")
+        assert peer.dump() == both
+
+
 async def test_what_does_not_open_is_not_saved(tmp_path: Path) -> None:
     async with running(tmp_path) as peer:
         await open_history(peer)

@@ -24,7 +24,7 @@ from peer_tui.services.people import add_person, edit_person
 from peer_tui.storage.doctor import examine
 from peer_tui.storage.queries.person import person
 from peer_tui.storage.store import open_store
-from peer_tui.tui.screens import merge
+from peer_tui.tui import late_enter
 from tests.storage.support import NOW
 from tests.tui.peer_app import ME, NARROW, WIDE, Peer, elsewhere, running
 
@@ -50,7 +50,7 @@ SIZES = pytest.mark.parametrize("size", [NARROW, WIDE, (40, 12)], ids=["narrow",
 @pytest.fixture(autouse=True)
 def hears_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Enter counts from the first moment."""
-    monkeypatch.setattr(merge, "DEAF_SECONDS", 0.001)
+    monkeypatch.setattr(late_enter, "SECONDS", 0.001)
 
 
 def write_pairs(folder: Path) -> None:
@@ -159,7 +159,7 @@ async def test_leaving_the_page_changes_nothing(tmp_path: Path) -> None:
 async def test_a_held_key_opens_the_page_and_merges_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(merge, "DEAF_SECONDS", 5.0)
+    monkeypatch.setattr(late_enter, "SECONDS", 5.0)
     write_pairs(tmp_path)
     async with running(tmp_path, NARROW, sample=False) as peer:
         before = peer.dump()

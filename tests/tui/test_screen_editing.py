@@ -63,6 +63,25 @@ async def test_every_row_of_the_sample_can_be_edited(tmp_path: Path) -> None:
                 assert line or not shown.record.text, shown
 
 
+async def test_what_was_told_is_edited_with_its_aspect(tmp_path: Path) -> None:
+    """Its words could begin a follow-up; here they are no doubt, and ask nothing new."""
+    told = "SELECT kind, aspect, may_share, text FROM interaction WHERE text LIKE '%shop%!'"
+    async with running(tmp_path) as peer:
+        await peer.press("a", "=win @maria opened the shop!", "enter")
+        before, asked = peer.dump(), peer.value("SELECT count(*) FROM follow_up")
+        screen = await peer.press("4", "e")
+        assert "Edit: win @Maria Lopez opened the shop! on 2026-11-18" in screen
+        assert "Win · Maria Lopez · opened the shop!" in screen
+        assert "Tab" not in screen.split("Edit:")[1].split("Enter saves")[0]
+        assert "applause due" not in screen
+        await clear_line(peer)
+        await peer.press("=milestone @maria opened the second shop! (may share)", "enter")
+        assert peer.rows(told) == [("milestone", "", 1, "opened the second shop!")]
+        assert peer.value("SELECT count(*) FROM follow_up") == asked
+        await peer.press("u")
+        assert peer.dump() == before
+
+
 async def test_a_line_that_means_another_sort_is_held_back(tmp_path: Path) -> None:
     async with running(tmp_path) as peer:
         before = peer.dump()

@@ -174,7 +174,7 @@ async def test_views_open_in_their_list(tmp_path: Path, size: tuple[int, int]) -
             ("Fo", Place.PROMISES, "owed:me"),
             ("Fq", Place.DUE, "kind:rhythm"),
             ("Fz", Place.DUE, "snoozed"),
-            ("Fh", Place.PEOPLE, "held"),
+            ("Fh", Place.DUE, "held"),
         ):
             await peer.press(f"={keys}")
             assert main.current is place

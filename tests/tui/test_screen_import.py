@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from textual import events
 
+from peer_tui.tui import late_enter
 from peer_tui.tui.actions import Place
-from peer_tui.tui.screens import import_preview, import_progress
+from peer_tui.tui.screens import progress
 from tests.tui.peer_app import NARROW, WIDE, Peer, running
 
 CARDS = "".join(
@@ -21,7 +22,7 @@ NAMES = "SELECT name FROM person ORDER BY name"
 @pytest.fixture(autouse=True)
 def hears_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Enter counts from the first moment."""
-    monkeypatch.setattr(import_preview, "DEAF_SECONDS", 0.001)
+    monkeypatch.setattr(late_enter, "SECONDS", 0.001)
 
 
 async def preview(peer: Peer, folder: Path) -> str:
@@ -122,23 +123,161 @@ async def test_unknown_columns_are_named_once_and_remembered(
         assert peer.app.place() is Place.IMPORT
 
 
+@SIZES
+async def test_a_table_of_which_only_the_town_is_known_is_asked(
+    size: tuple[int, int], tmp_path: Path
+) -> None:
+    path = tmp_path / "towns.csv"
+    path.write_text("Wer,Ort\nAnn Oak,Leeds\nBen Elm,York\n")
+    async with running(tmp_path, size, sample=False) as peer:
+        await peer.press("i", f"={path}", "enter")
+        await asyncio.sleep(0.02)
+        await peer.rest()
+        assert peer.app.place() is Place.COLUMNS
+        while "full name" not in peer.cursor_line:
+            await peer.press("space")
+        await peer.press("enter")
+        await peer.accept_import()
+        assert peer.rows(NAMES) == [("Ann Oak",), ("Ben Elm",)]
+        assert "Leeds" in str(peer.rows("SELECT value FROM contact_point"))
+
+
+async def test_the_columns_of_a_table_can_be_named_from_the_plan(tmp_path: Path) -> None:
+    path = tmp_path / "two.csv"
+    path.write_text("Name,Firm?\nAnn Oak,Oak Ltd\nBen Elm,Elm Inc\n")
+    async with running(tmp_path, WIDE, sample=False) as peer:
+        await peer.press("i", f"={path}", "enter")
+        await asyncio.sleep(0.02)
+        await peer.rest()
+        assert peer.app.place() is Place.IMPORT
+        assert "c Columns" in peer.hints
+        await peer.press("c")
+        assert peer.app.place() is Place.COLUMNS
+        await peer.press("j")
+        while "company" not in peer.cursor_line:
+            await peer.press("space")
+        await asyncio.sleep(0.02)
+        await peer.press("enter")
+        await peer.accept_import()
+        assert peer.rows("SELECT organisation FROM person ORDER BY name") == [
+            ("Oak Ltd",),
+            ("Elm Inc",),
+        ]
+
+
+async def test_the_columns_of_a_card_file_are_nothing_to_name(tmp_path: Path) -> None:
+    async with running(tmp_path, NARROW, sample=False) as peer:
+        await preview(peer, tmp_path)
+        assert "c Columns" not in peer.hints
+        await peer.press("c")
+        assert peer.message == "Nothing is unknown about the columns of this file."
+        assert peer.app.place() is Place.IMPORT
+
+
+async def test_a_reason_that_does_not_fit_is_said_whole(tmp_path: Path) -> None:
+    path = tmp_path / "nobody.vcf"
+    path.write_text("BEGIN:VCARD\nNOTE:x\nEND:VCARD\nBEGIN:VCARD\nFN:Ann\nEND:VCARD\n")
+    async with running(tmp_path, NARROW, sample=False) as peer:
+        await peer.press("i", f"={path}", "enter")
+        await asyncio.sleep(0.02)
+        await peer.rest()
+        assert peer.cursor_line.startswith("skipped   card at line 1")
+        whole = "It has no name, organisation, e-mail address or phone number"
+        assert peer.message == whole
+        assert peer.cursor_line.endswith("…")
+        await peer.press("j")
+        assert peer.message == ""
+
+
+@SIZES
+async def test_columns_without_names_are_proposed_again_and_asked(
+    size: tuple[int, int], tmp_path: Path
+) -> None:
+    path = tmp_path / "bare.csv"
+    path.write_text("Ann Oak,Leeds Town,ann2@x.example\nBen Elm,York Town,post@y.example\n")
+    async with running(tmp_path, size, sample=False) as peer:
+        await peer.press("i", f"={path}", "enter")
+        await asyncio.sleep(0.02)
+        await peer.rest()
+        assert peer.app.place() is Place.COLUMNS
+        while "company" not in peer.cursor_line:
+            await peer.press("space")
+        await peer.press("j")
+        while "full name" not in peer.cursor_line:
+            await peer.press("space")
+        await peer.press("enter")
+        await peer.accept_import()
+        assert peer.rows("SELECT name, organisation FROM person ORDER BY name") == [
+            ("Leeds Town", "Ann Oak"),
+            ("York Town", "Ben Elm"),
+        ]
+        path.write_text("Cy Poe,Bath Town,cy@z.example\n,Kent Town,di@z.example\n")
+        await peer.press("i", f"={path}", "enter")
+        await asyncio.sleep(0.02)
+        await peer.rest()
+        assert peer.app.place() is Place.COLUMNS
+        assert "company" in peer.cursor_line
+        assert "company?" not in peer.cursor_line
+        await peer.press("enter")
+        await peer.accept_import()
+        assert peer.value("SELECT organisation FROM person WHERE name = 'Bath Town'") == "Cy Poe"
+        assert peer.value("SELECT count(*) FROM person") == 4
+
+
 async def test_escape_stops_a_long_import_with_nothing_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(import_progress, "PATIENCE_SECONDS", 0)
-    monkeypatch.setattr(import_progress, "REST_SECONDS", 0.1)
+    monkeypatch.setattr(progress, "PATIENCE_SECONDS", 0)
+    monkeypatch.setattr(progress, "REST_SECONDS", 0.1)
     async with running(tmp_path, NARROW, sample=False) as peer:
         before = peer.dump()
         await preview(peer, tmp_path)
         assert "3 new" in peer.screen
         peer.app.post_message(events.Key("enter", "\r").set_sender(peer.app))
-        while not isinstance(peer.app.screen, import_progress.ImportProgress):
+        while not isinstance(peer.app.screen, progress.ProgressPanel):
             await asyncio.sleep(0.001)
         peer.app.screen.action_stop()
         await peer.rest()
         assert peer.message == "Stopped; nothing was imported."
         assert peer.dump() == before
         assert peer.app.place() is Place.IMPORT
-        monkeypatch.setattr(import_progress, "PATIENCE_SECONDS", 0.4)
+        monkeypatch.setattr(progress, "PATIENCE_SECONDS", 0.4)
         await peer.press("enter")
         assert peer.value("SELECT count(*) FROM person") == 3
+
+
+async def test_escape_stops_a_long_undo_with_nothing_taken_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with running(tmp_path, NARROW, sample=False) as peer:
+        empty = peer.dump()
+        await preview(peer, tmp_path)
+        await peer.press("enter")
+        before = peer.dump()
+        with monkeypatch.context() as slow:
+            slow.setattr(progress, "PATIENCE_SECONDS", 0)
+            slow.setattr(progress, "REST_SECONDS", 0.2)
+            peer.app.post_message(events.Key("u", "u").set_sender(peer.app))
+            while not isinstance(peer.app.screen, progress.ProgressPanel):
+                await asyncio.sleep(0.001)
+            peer.app.screen.action_stop()
+            await peer.rest()
+        assert peer.message == "Stopped; nothing was taken back."
+        assert peer.dump() == before
+        await peer.press("u")
+        assert peer.dump() == empty
+
+
+def test_what_is_shown_of_long_work() -> None:
+    watch = progress.Watch("Importing", "Stopped.")
+    assert watch.lines() == ("Importing ...", "Esc stops")
+    watch.report(500, 1000)
+    bar, far = watch.lines()
+    assert bar == "█" * 12 + "░" * 12 + "  50 %  Importing"
+    assert far == "500 of 1,000, Esc stops"
+    watch.begin("Reading a.vcf", are_bytes=True)
+    watch.report(1_500_000, 2_000_000)
+    assert watch.lines()[1] == "1.5 of 2.0 MB, Esc stops"
+    watch.is_stopped = True
+    with pytest.raises(progress.Stopped, match="Stopped"):
+        watch.report(1, 2)

@@ -82,6 +82,32 @@ async def test_every_field_is_read_back(tmp_path: Path) -> None:
         assert peer.dump() == before
 
 
+async def test_zone_and_language_are_read_by_the_form(tmp_path: Path) -> None:
+    async with running(tmp_path, WIDE) as peer:
+        wanted = "SELECT time_zone, language FROM person WHERE name = 'Nadia'"
+        await peer.press("A", "=Nadia", *["tab"] * 10, "=Atlantis")
+        assert "Whose clock they live by" in peer.screen
+        assert "“Atlantis” is no time zone: try Europe/London" in await peer.press("f2")
+        assert peer.rows(wanted) == []
+        await peer.press(*["backspace"] * 8, "=tokyo", "tab", "=Japanese", "f2")
+        assert "“Japanese” is no short name of a language" in peer.screen
+        await peer.press(*["backspace"] * 8, "=ja", "f2")
+        assert peer.rows(wanted) == [("Asia/Tokyo", "ja")]
+
+
+async def test_a_zone_that_another_program_wrote_stays(tmp_path: Path) -> None:
+    async with running(tmp_path, WIDE) as peer:
+        raw = "-05:00; EST; Raleigh/North America"
+        with elsewhere(peer.path) as other:
+            shown = read_person(other.reader, peer.value(MARIA))
+            assert shown is not None
+            edit_person(other, shown, replace(shown, time_zone=raw))
+        await peer.press("g", "e", "end", "= Senior", "f2")
+        assert peer.rows("SELECT name, time_zone FROM person WHERE id = ?", peer.value(
+            "SELECT id FROM person WHERE name = 'Maria Lopez Senior'")) == [
+            ("Maria Lopez Senior", raw)]  # fmt: skip
+
+
 async def test_a_conflict_keeps_the_text_and_names_the_field(tmp_path: Path) -> None:
     async with running(tmp_path) as peer:
         await peer.press("g", "e", "end", "= Junior")

@@ -6,6 +6,9 @@ The text is frozen: a later change of the schema is a new step.
 STATEMENTS = (
     "ALTER TABLE person ADD COLUMN language TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE person ADD COLUMN door TEXT NOT NULL DEFAULT 'open'",
+    "ALTER TABLE person ADD COLUMN rests_until TEXT",
+    "CREATE INDEX person_standing ON person (standing, id) WHERE standing <> 'active'",
+    "CREATE INDEX person_time_zone ON person (id, time_zone) WHERE time_zone <> ''",
     "ALTER TABLE interaction ADD COLUMN side TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE interaction ADD COLUMN aspect TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE interaction ADD COLUMN may_share INTEGER NOT NULL DEFAULT 0",
@@ -49,6 +52,7 @@ STATEMENTS = (
         answer TEXT NOT NULL DEFAULT '',
         answered_on TEXT,
         rests_until TEXT,
+        closed_on TEXT,
         version INTEGER NOT NULL DEFAULT 1
     )""",
     """CREATE TABLE relation (
@@ -85,11 +89,23 @@ STATEMENTS = (
     "ALTER TABLE follow_up ADD COLUMN invitation_id INTEGER"
     " REFERENCES invitation (id) ON DELETE RESTRICT",
     "CREATE INDEX need_person ON need (person_id)",
+    "CREATE INDEX need_open ON need (came_on, id) WHERE closed_on IS NULL",
+    "CREATE INDEX need_outcome ON need (outcome, said_by, person_id)",
+    "CREATE INDEX promise_kept ON promise (closed_on, id) WHERE status = 'kept'",
+    "CREATE INDEX promise_kept_late ON promise (closed_on, id)"
+    " WHERE status = 'kept' AND closed_on > due_on",
     "CREATE INDEX introduction_one ON introduction (one_id)",
     "CREATE INDEX introduction_other ON introduction (other_id)",
     "CREATE INDEX invitation_person ON invitation (person_id)",
-    "CREATE UNIQUE INDEX relation_pair ON relation (one_id, other_id, kind)",
+    "CREATE UNIQUE INDEX relation_pair ON relation (one_id, other_id, kind, label)",
     "CREATE INDEX relation_other ON relation (other_id)",
+    # The last kindness with a person: the join skips every other entry without reading it.
+    "CREATE INDEX interaction_kindness ON interaction (id)"
+    " WHERE kind = 'kindness' AND side <> ''",
+    # Whom to invite to contribute: those who let a story be told.
+    "CREATE INDEX interaction_shared ON interaction (at) WHERE may_share = 1",
+    "CREATE INDEX message_newest ON message (closed_on IS NOT NULL, begun_on DESC, id DESC)",
+    "CREATE INDEX preference_topic ON preference (topic, stance, person_id)",
     "CREATE UNIQUE INDEX message_person_once ON message_person (message_id, person_id)",
     "CREATE INDEX message_person_person ON message_person (person_id)",
     # A deleted row is looked for by every table that may point to it.

@@ -6,6 +6,7 @@ Each section is one ordered query; together they are one list. A test holds the 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -18,8 +19,10 @@ from peer_tui.domain.agenda import (
     Section,
     section_of,
 )
+from peer_tui.storage.queries.item_sql import AWAKE, FOLLOW_UPS, PROMISED, PROMISES, quoted
 from peer_tui.storage.queries.keyset import Chain, Keyset, Pages, count_to, narrowed
-from peer_tui.storage.queries.rhythms import AWAKE, LATE, RHYTHMS_IN_USE, RhythmPages
+from peer_tui.storage.queries.rhythms import AWAKE as PERSON_AWAKE
+from peer_tui.storage.queries.rhythms import LATE, RHYTHMS_IN_USE, RhythmPages
 from peer_tui.storage.reader import Reader
 from peer_tui.storage.rows import (
     FOLLOW_UP_COLUMNS,
@@ -34,41 +37,30 @@ if TYPE_CHECKING:
 COUNT_LIMIT = 1000
 """Counts for the screen go no further than this."""
 
-_PROMISES = "promise JOIN person ON person.id = promise.person_id"
-_FOLLOW_UPS = "follow_up LEFT JOIN person ON person.id = follow_up.person_id"
-
-
-def _purposes(purposes: frozenset[Any]) -> str:
-    return ", ".join(f"'{purpose}'" for purpose in sorted(purposes))
-
-
-_AWAKE = "({0}.snoozed_until IS NULL OR {0}.snoozed_until <= :today)"
-_OPEN_PROMISE = f"promise.status = 'open' AND {_AWAKE.format('promise')}"
-_OPEN_FOLLOW_UP = f"follow_up.status = 'open' AND {_AWAKE.format('follow_up')}"
-_DUE = "coalesce(promise.due_on, '9999-12-31')"
-
+_OPEN_PROMISE = f"promise.status = 'open' AND {AWAKE.format('promise')}"
+_OPEN_FOLLOW_UP = f"follow_up.status = 'open' AND {AWAKE.format('follow_up')}"
 _PROMISE_SECTIONS = frozenset(
     {Section.MY_LATE_PROMISES, Section.MY_PROMISES_TODAY, Section.THEIR_LATE_PROMISES}
 )
 _WHERE = {
-    Section.MY_LATE_PROMISES: f"{_OPEN_PROMISE} AND promise.side = 'mine' AND {_DUE} < :today",
-    Section.MY_PROMISES_TODAY: f"{_OPEN_PROMISE} AND promise.side = 'mine' AND {_DUE} = :today",
+    Section.MY_LATE_PROMISES: f"{_OPEN_PROMISE} AND promise.side = 'mine' AND {PROMISED} < :today",
+    Section.MY_PROMISES_TODAY: f"{_OPEN_PROMISE} AND promise.side = 'mine' AND {PROMISED} = :today",
     Section.SOLVED_CHECKS_AND_DATES: (
         f"{_OPEN_FOLLOW_UP} AND follow_up.due_on <= :today"
-        f" AND follow_up.purpose IN ({_purposes(CHECK_PURPOSES)})"
+        f" AND follow_up.purpose IN ({quoted(CHECK_PURPOSES)})"
     ),
     Section.WAITING_THANKS: (
         f"{_OPEN_FOLLOW_UP} AND follow_up.due_on < :waiting_since"
-        f" AND follow_up.purpose IN ({_purposes(THANKS_PURPOSES)})"
+        f" AND follow_up.purpose IN ({quoted(THANKS_PURPOSES)})"
     ),
     Section.MY_FOLLOW_UPS: (
         f"{_OPEN_FOLLOW_UP} AND follow_up.due_on <= :today"
-        f" AND follow_up.purpose NOT IN ({_purposes(CHECK_PURPOSES)})"
-        f" AND NOT (follow_up.purpose IN ({_purposes(THANKS_PURPOSES)})"
+        f" AND follow_up.purpose NOT IN ({quoted(CHECK_PURPOSES)})"
+        f" AND NOT (follow_up.purpose IN ({quoted(THANKS_PURPOSES)})"
         " AND follow_up.due_on < :waiting_since)"
     ),
     Section.THEIR_LATE_PROMISES: (
-        f"{_OPEN_PROMISE} AND promise.side = 'theirs' AND {_DUE} <= :today"
+        f"{_OPEN_PROMISE} AND promise.side = 'theirs' AND {PROMISED} <= :today"
     ),
 }
 
@@ -95,11 +87,11 @@ def _section(
     # The plus keeps the page on the index by date, where it needs no sort of the section.
     own = _WHERE[section].replace("follow_up.purpose IN", "+follow_up.purpose IN")
     where, asked = narrowed(own, table, wanted)
-    due = _DUE if promise else "follow_up.due_on"
+    due = PROMISED if promise else "follow_up.due_on"
     return Keyset(
         reader,
         columns=PROMISE_COLUMNS if promise else FOLLOW_UP_COLUMNS,
-        tables=_PROMISES if promise else _FOLLOW_UPS,
+        tables=PROMISES if promise else FOLLOW_UPS,
         where=where,
         order=(
             due,
@@ -131,10 +123,12 @@ class DueCounts(NamedTuple):
     later: int
     someday: int
     new: int
+    held: int = 0
+    """Due, but the contact gate is closed now; among neither `late` nor `today`."""
 
 
-def due_counts(reader: Reader, today: date) -> DueCounts:
-    """How much is due, and what is still to come."""
+def due_counts(reader: Reader, today: date, held: Sequence[int] = ()) -> DueCounts:
+    """How much is due, and what is still to come; `held`: people who may not be reached now."""
     tomorrow = today + timedelta(days=1)
     sunday = today + timedelta(days=6 - today.weekday())
     parameters = {
@@ -143,9 +137,11 @@ def due_counts(reader: Reader, today: date) -> DueCounts:
     }
     due = {section: _count(reader, section, parameters) for section in Section}
     late = _late(reader, parameters) + due[Section.MY_LATE_PROMISES]
+    held_late, held_today = _held(reader, held, parameters) if held else (0, 0)
     return DueCounts(
-        late=late,
-        today=max(0, sum(due.values()) - late),
+        late=max(0, late - held_late),
+        today=max(0, sum(due.values()) - late - held_today),
+        held=held_late + held_today,
         tomorrow=_coming(reader, tomorrow, tomorrow),
         this_week=_coming(reader, tomorrow + timedelta(days=1), sunday),
         later=_coming(reader, max(sunday, tomorrow) + timedelta(days=1), date.max),
@@ -159,7 +155,7 @@ def due_counts(reader: Reader, today: date) -> DueCounts:
             reader,
             COUNT_LIMIT,
             "person",
-            "rhythm_kind = 'periodic' AND last_contact_on IS NULL",
+            "rhythm_kind = 'periodic' AND last_contact_on IS NULL AND standing = 'active'",
         ),
     )
 
@@ -168,7 +164,8 @@ def _count(reader: Reader, section: Section, parameters: dict[str, str]) -> int:
     if section is Section.RHYTHMS:
         counted: int = reader.value(
             f"{RHYTHMS_IN_USE} SELECT count(*) FROM (SELECT 1 FROM rhythm JOIN person"
-            f" ON person.rhythm_days = rhythm.days AND {LATE} AND {AWAKE} LIMIT {COUNT_LIMIT})",
+            f" ON person.rhythm_days = rhythm.days AND {LATE} AND {PERSON_AWAKE}"
+            f" LIMIT {COUNT_LIMIT})",
             parameters,
         )
         return counted
@@ -188,10 +185,29 @@ def _late(reader: Reader, parameters: dict[str, str]) -> int:
         reader,
         COUNT_LIMIT,
         "promise",
-        f"{_OPEN_PROMISE} AND promise.side = 'theirs' AND {_DUE} < :today",
+        f"{_OPEN_PROMISE} AND promise.side = 'theirs' AND {PROMISED} < :today",
         parameters,
     )
     return follow_ups + theirs
+
+
+def _held(reader: Reader, held: Sequence[int], parameters: dict[str, str]) -> tuple[int, int]:
+    """How many rows of these people are late, and due today."""
+    import json
+
+    counted = reader.row(
+        "SELECT count(CASE WHEN due < :today THEN 1 END), count(CASE WHEN due >= :today THEN 1 END)"
+        f" FROM (SELECT {PROMISED} AS due FROM json_each(:held) AS held CROSS JOIN promise"
+        f" ON promise.person_id = held.value AND {_OPEN_PROMISE} AND {PROMISED} <= :today"
+        " UNION ALL SELECT follow_up.due_on FROM json_each(:held) AS held CROSS JOIN follow_up"
+        f" ON follow_up.person_id = held.value AND {_OPEN_FOLLOW_UP}"
+        " AND follow_up.due_on <= :today"
+        # A rhythm is never late.
+        " UNION ALL SELECT :today FROM json_each(:held) AS held CROSS JOIN person"
+        f" ON person.id = held.value AND {LATE} AND {PERSON_AWAKE})",
+        parameters | {"held": json.dumps(list(held))},
+    )
+    return (counted[0], counted[1])
 
 
 def _coming(reader: Reader, first: date, last: date) -> int:
@@ -208,7 +224,6 @@ def _coming(reader: Reader, first: date, last: date) -> int:
         reader,
         COUNT_LIMIT,
         "promise",
-        "status = 'open' AND side = 'mine'"
-        " AND coalesce(due_on, '9999-12-31') BETWEEN :first AND :last",
+        f"status = 'open' AND side = 'mine' AND {PROMISED} BETWEEN :first AND :last",
         parameters,
     )

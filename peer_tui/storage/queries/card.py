@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from peer_tui.domain.agenda import AgendaItem
 from peer_tui.domain.history import CONTACT_KINDS, Side
 from peer_tui.domain.people import Person
+from peer_tui.domain.promise_words import KeptRecord
 from peer_tui.storage.queries.history import count_with
+from peer_tui.storage.queries.item_sql import PROMISED, SELECT_FOLLOW_UPS, SELECT_PROMISES
 from peer_tui.storage.queries.keyset import count_to
 from peer_tui.storage.queries.person import person as read_person
-from peer_tui.storage.queries.promises import KeptRecord, kept_record
+from peer_tui.storage.queries.promises import kept_record
 from peer_tui.storage.reader import Reader
 from peer_tui.storage.rows import (
-    FOLLOW_UP_COLUMNS,
-    PROMISE_COLUMNS,
     HistoryRow,
     follow_up_item,
     promise_item,
@@ -24,6 +24,8 @@ PROMISES_SHOWN = 5
 FOLLOW_UPS_SHOWN = 3
 COUNT_LIMIT = 1000
 """Counts of the card go no further than this."""
+LOOK_BACK = 500
+"""So many of the newest entries with a person are looked through for the last kindness."""
 
 _CONTACT_KINDS_SQL = ", ".join(f"'{kind}'" for kind in sorted(CONTACT_KINDS))
 
@@ -58,8 +60,7 @@ def card(reader: Reader, person_id: int) -> Card | None:
     if person is None:
         return None
     follow_ups = reader.rows(
-        f"SELECT {FOLLOW_UP_COLUMNS} FROM follow_up JOIN person ON person.id = follow_up.person_id"
-        " WHERE follow_up.person_id = ? AND follow_up.status = 'open'"
+        f"{SELECT_FOLLOW_UPS} WHERE follow_up.person_id = ? AND follow_up.status = 'open'"
         " ORDER BY follow_up.due_on, follow_up.id LIMIT ?",
         (person_id, FOLLOW_UPS_SHOWN),
     )
@@ -97,9 +98,9 @@ def _open_promises(reader: Reader, person_id: int, side: Side) -> OpenPromises:
     # The plus keeps both queries on the index by person; that of all open promises of a side
     # looks better to the planner and is a thousand times longer.
     first = reader.rows(
-        f"SELECT {PROMISE_COLUMNS} FROM promise JOIN person ON person.id = promise.person_id"
+        f"{SELECT_PROMISES}"
         " WHERE promise.person_id = ? AND promise.status = 'open' AND +promise.side = ?"
-        " ORDER BY coalesce(promise.due_on, '9999-12-31'), promise.id LIMIT ?",
+        f" ORDER BY {PROMISED}, promise.id LIMIT ?",
         (person_id, side, PROMISES_SHOWN),
     )
     count = count_to(

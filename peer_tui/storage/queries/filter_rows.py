@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from peer_tui.storage.queries.item_sql import PROMISED
 from peer_tui.storage.search import Index
 
 
@@ -35,7 +36,7 @@ OPEN_INDEX = {
 """All open items, where nothing better is known: a few of the rows of the table."""
 
 DUE = {
-    Target.PROMISE: "promise.side IN ('mine', 'theirs') AND coalesce(promise.due_on, '9999-12-31')",
+    Target.PROMISE: f"promise.side IN ('mine', 'theirs') AND {PROMISED}",
     Target.FOLLOW_UP: "follow_up.due_on",
 }
 PERSON_ID = {
@@ -58,6 +59,35 @@ HAVING = {
     Target.RHYTHM: "SELECT id FROM person WHERE {0}",
 }
 """The rows that have something there is an index of."""
+KEPT = {
+    "late": "promise.status = 'kept' AND promise.closed_on > promise.due_on",
+    "on-time": (
+        "promise.status = 'kept'"
+        " AND (promise.due_on IS NULL OR promise.closed_on <= promise.due_on)"
+    ),
+}
+"""Promises that were kept, by the date last agreed."""
+HAS_KEPT = (
+    "EXISTS (SELECT 1 FROM promise INDEXED BY promise_person"
+    " WHERE promise.person_id = {{0}} AND {0})"
+)
+"""Whether a person has such a promise."""
+_RESTED = "rests_until IS NOT NULL AND rests_until <= {0}"
+STANDING = {
+    "active": f"standing = 'active' OR standing = 'resting' AND {_RESTED}",
+    "resting": f"standing <> 'active' AND standing = 'resting' AND NOT ({_RESTED})",
+    "ended": "standing <> 'active' AND standing = 'ended'",
+}
+"""How it stands with a person on the day {0}.
+
+That it is not active is said apart, so that the index of the few who are not is used.
+"""
+NEEDS = {
+    ("need", "open"): "closed_on IS NULL",
+    **{("need", outcome): f"outcome = '{outcome}'" for outcome in ("solved", "partly", "not")},
+    **{("solved", by): f"outcome = 'solved' AND said_by = '{by}'" for by in ("mine", "theirs")},
+}
+"""What is asked of a need, by the field and the word of the filter."""
 OF_ANY = {
     Target.PROMISE: (
         "EXISTS (SELECT 1 FROM promise INDEXED BY promise_person"

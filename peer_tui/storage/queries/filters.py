@@ -11,19 +11,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from peer_tui.domain.filter_fields import CHANNELS, CONTACTS, HISTORY_KINDS
+from peer_tui.domain.filter_fields import CHANNELS, HISTORY_KINDS
 from peer_tui.domain.filter_query import FilterQuery, Term
+from peer_tui.storage.queries.filter_people import PEOPLE
 from peer_tui.storage.queries.filter_rows import (
     DUE,
+    HAS_KEPT,
     HAVING,
     ITEMS_OF,
+    KEPT,
     MOVES,
+    NEEDS,
     OF_ANY,
     OPEN,
     OPEN_INDEX,
     PERSON_ID,
+    STANDING,
     TEXT_INDEX,
     Target,
 )
@@ -86,7 +91,7 @@ NEVER = "0"
 FEW = 1000
 """So many rows are put in order faster than a whole table is looked through."""
 _ITEMS = (Target.PROMISE, Target.FOLLOW_UP, Target.RHYTHM)
-_OF_ITEMS = frozenset({"owed", "due", "snoozed", "moved", "starred", "waiting", "channel"})
+_OF_ITEMS = frozenset({"owed", "due", "snoozed", "moved", "firm", "starred", "waiting", "channel"})
 """Fields about promises, follow-ups and rhythms: of a person they ask for one that has them."""
 _ITEM_KINDS = {
     "promise": Target.PROMISE,
@@ -108,6 +113,8 @@ class _Compiler:
         self._parameters: dict[str, object] = {}
         self._is_looked_up = False
         """Whether the rows of an item are known by their ids."""
+        self._of_kept = target is Target.PROMISE and wanted.query.asks("kept")
+        """Whether the promises are those that were kept; the indexes are of open ones."""
 
     def condition(self) -> Condition:
         """All terms together."""
@@ -158,7 +165,7 @@ class _Compiler:
     def _one_of(self, people: list[int]) -> str:
         """Whether the person is one of a few."""
         listed = self._listed(people)
-        items = ITEMS_OF.get(self._target)
+        items = None if self._of_kept else ITEMS_OF.get(self._target)
         if items is None:
             return f"{PERSON_ID[self._target]} IN ({listed})"
         found = self._filter.few(items.format(listed), self._parameters)
@@ -168,6 +175,8 @@ class _Compiler:
 
     def _having(self, test: str, target: Target) -> str:
         """Whether the row has something that there is an index of."""
+        if self._of_kept:
+            return test
         table = "person" if target is Target.RHYTHM else str(target)
         ids = self._filter.few(HAVING[target].format(test), self._parameters)
         if ids is None:
@@ -204,6 +213,10 @@ class _Compiler:
             case "moved":
                 least = self._bind(max(1, term.number))
                 return f"{MOVES} >= {least}" if target is Target.PROMISE else NEVER
+            case "firm":
+                firmness = {"firm": "hard"}.get(term.value, term.value)
+                same = f"promise.firmness = {self._bind(firmness)}"
+                return same if target is Target.PROMISE else NEVER
             case "channel":
                 channel = self._bind(str(CHANNELS[term.value]))
                 test = f"{target}.channel <> '' AND {target}.channel = {channel}"
@@ -278,11 +291,9 @@ class _Compiler:
         texts = f"SELECT rowid FROM {index} WHERE {index} MATCH {expression}"
         return f"+{self._target}.id IN ({texts}) OR {names}"
 
-    def _person(self, term: Term) -> str:
-        named = self._bind(f"names : {phrase(term.value)}")
-        return self._person_in(
-            f"SELECT rowid FROM {Index.PERSON} WHERE {Index.PERSON} MATCH {named}"
-        )
+    def _of_people(self, term: Term) -> str:
+        among, test = PEOPLE[term.field](term, self._bind, self._filter.today)
+        return self._person_in(among, test)
 
     def _org(self, term: Term) -> str:
         words, value = self._bind(f"other : {phrase(term.value)}"), self._bind(term.value)
@@ -328,31 +339,32 @@ class _Compiler:
         )
         return test if found is None else f"{table}.id IN ({self._listed(found)}) AND {test}"
 
-    def _has(self, term: Term) -> str:
-        table, which = {"tag": ("tag", "1"), "date": ("important_date", "1")}.get(
-            term.value, ("contact_point", "")
-        )
-        if not which:
-            which = f"kind = {self._bind(str(CONTACTS[term.value]))} AND do_not_use = 0"
-        return self._person_in(
-            f"SELECT person_id FROM {table} WHERE {which}",
-            f"EXISTS (SELECT 1 FROM {table} AS had WHERE had.person_id = {{0}} AND {which})",
+    def _kept(self, term: Term) -> str:
+        if self._target is Target.PROMISE:
+            return KEPT[term.value]
+        if self._target is not Target.PERSON:
+            return NEVER
+        kept = KEPT[term.value]
+        return self._person_in(f"SELECT person_id FROM promise WHERE {kept}", HAS_KEPT.format(kept))
+
+    def _standing(self, term: Term) -> str:
+        which = STANDING[term.value].format(self._today())
+        if term.value == "active":  # as most are
+            test = f"EXISTS (SELECT 1 FROM person AS stood WHERE stood.id = {{0}} AND ({which}))"
+            return test.format(PERSON_ID[self._target])
+        people = f"SELECT id FROM person WHERE {which}"
+        items = None if self._of_kept else ITEMS_OF.get(self._target)
+        # They are few among all, and so are their open items.
+        return (
+            f"{self._target}.id IN ({items.format(people)})" if items else self._person_in(people)
         )
 
-    def _quiet(self, term: Term) -> str:
-        if term.number:
-            day = self._filter.today - timedelta(days=term.number)
-            column, last = "last_contact_on", self._bind(day.isoformat())
-        else:
-            column, last = "rhythm_on", self._today()
+    def _need(self, term: Term) -> str:
+        which = NEEDS[term.field, term.value]
         return self._person_in(
-            f"SELECT id FROM person WHERE {column} IS NOT NULL AND {column} <= {last}",
-            f"(SELECT quiet.{column} <= {last} FROM person AS quiet WHERE quiet.id = {{0}})",
-        )
-
-    def _new(self, _term: Term) -> str:
-        return self._person_in(
-            "SELECT id FROM person WHERE rhythm_kind = 'periodic' AND last_contact_on IS NULL"
+            f"SELECT person_id FROM need WHERE {which}",
+            "EXISTS (SELECT 1 FROM need INDEXED BY need_person"
+            f" WHERE need.person_id = {{0}} AND {which})",
         )
 
     def _held(self, _term: Term) -> str:
@@ -367,11 +379,12 @@ class _Compiler:
 _ASKED: dict[str, Callable[[_Compiler, Term], str]] = {
     "": _Compiler._text,
     "tag": _Compiler._tag,
-    "person": _Compiler._person,
     "org": _Compiler._org,
-    "has": _Compiler._has,
-    "quiet": _Compiler._quiet,
-    "new": _Compiler._new,
+    "kept": _Compiler._kept,
     "held": _Compiler._held,
+    "need": _Compiler._need,
+    "solved": _Compiler._need,
+    "standing": _Compiler._standing,
     "by": _Compiler._by,
+    **dict.fromkeys(PEOPLE, _Compiler._of_people),
 }

@@ -5,62 +5,114 @@ Most agreements are worded like another one: each wording is looked at once.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from peer_tui.storage.reader import Reader
 
 if TYPE_CHECKING:
     from peer_tui.domain.boundaries import Boundary
-    from peer_tui.domain.gate import Agreement
 
-LONGEST_PERIOD = timedelta(days=367)
-"""Contacts are counted by the week, the month or the year, wherever the calendar turns first."""
+LONGEST_PERIODS = {"week": 8, "month": 32, "year": 367}
+"""Days: contacts are counted by the calendar, wherever it turns first."""
+MOST_AGREED = 5000
+"""Boundaries that are looked at for the counts of the queue; few people have one."""
+_ZONES = (
+    "SELECT person.id, person.time_zone FROM json_each(?) AS asked CROSS JOIN person"
+    " INDEXED BY person_time_zone ON person.id = asked.value AND person.time_zone <> ''"
+)
 Wording = tuple[tuple[str, ...], ...]
 """What decides about a moment: side, kind, value and last day of each boundary."""
 
 
-def held_people(reader: Reader, now: datetime) -> list[int]:
-    """Ids of the people with a boundary that is closed now, by any way."""
-    from peer_tui.domain.boundaries import BoundaryKind
+def held_now(reader: Reader, now: datetime, passed: Collection[int] = ()) -> list[int]:
+    """As `held_people`, without those who were `passed`, and never looking at too many.
+
+    Without any boundary it is one step in an index.
+    """
+    if not reader.value("SELECT EXISTS (SELECT 1 FROM boundary)"):
+        return []
+    return [who for who in held_people(reader, now, MOST_AGREED) if who not in passed]
+
+
+def held_people(reader: Reader, now: datetime, most: int = -1) -> list[int]:
+    """Ids of the people with a boundary that is closed now, by any way.
+
+    `most`: how many boundaries are looked at, those written down last first; -1 for all.
+    """
+    import json
+
     from peer_tui.domain.gate import Agreement, is_open
-    from peer_tui.storage.queries.reach import contacts_since, zone_named
+    from peer_tui.storage.queries.reach import zone_named
 
-    agreed: dict[int, list[tuple[str, ...]]] = {}
-    for person_id, *wording in reader.rows(
-        "SELECT person_id, side, kind, value, coalesce(until, '') FROM boundary ORDER BY id"
-    ):
-        agreed.setdefault(person_id, []).append(tuple(wording))
-    zones: dict[int, str] = dict(
-        reader.rows(
-            "SELECT id, time_zone FROM person WHERE id IN (SELECT person_id FROM boundary)"
-            " AND time_zone <> ''"
-        )
-    )
-    counted = [
-        person_id
-        for person_id, wording in agreed.items()
-        if any(kind == BoundaryKind.AT_MOST for _side, kind, *_ in wording)
-    ]
-    contacts = contacts_since(reader, counted, now - LONGEST_PERIOD)
+    agreed = _agreed(reader, now, most)
+    zones: dict[int, str] = dict(reader.rows(_ZONES, (json.dumps(list(agreed)),)))
+    contacts = _contacts(reader, agreed, now)
     known: dict[tuple[Wording, str, tuple[datetime, ...]], bool] = {}
-
-    def is_held(person_id: int, wording: Wording) -> bool:
-        zone, counting = zones.get(person_id, ""), contacts.get(person_id, ())
-        key = (wording, zone, counting)
+    held = []
+    for person_id, wording in agreed.items():
+        key = (tuple(wording), zones.get(person_id, ""), contacts.get(person_id, ()))
         if key not in known:
             boundaries = tuple(_boundary(*each) for each in wording)
-            agreement: Agreement = Agreement(
-                boundaries, time_zone=zone_named(zone), contacts=counting
-            )
+            agreement = Agreement(boundaries, time_zone=zone_named(key[1]), contacts=key[2])
             known[key] = not is_open(agreement, now)
-        return known[key]
-
-    return [
-        person_id for person_id, wording in agreed.items() if is_held(person_id, tuple(wording))
-    ]
+        if known[key]:
+            held.append(person_id)
+    return held
 
 
+def _agreed(reader: Reader, now: datetime, most: int) -> dict[int, list[tuple[str, ...]]]:
+    """What was agreed with each person, without what is over wherever they are."""
+    # It may be the day before yesterday where they are.
+    before, after = ((now.date() + timedelta(days=days)).isoformat() for days in (-2, 2))
+    agreed: dict[int, list[tuple[str, ...]]] = {}
+    for person_id, side, kind, value, until in reader.rows(
+        "SELECT person_id, side, kind, value, until FROM boundary ORDER BY id DESC LIMIT ?",
+        (most,),
+    ):
+        if until is None or until > after:
+            # Until when it lasts decides nothing now, and would make its wording another one.
+            agreed.setdefault(person_id, []).append((side, kind, value, ""))
+        elif until >= before:
+            agreed.setdefault(person_id, []).append((side, kind, value, until))
+    return agreed
+
+
+def _contacts(
+    reader: Reader, agreed: dict[int, list[tuple[str, ...]]], now: datetime
+) -> dict[int, tuple[datetime, ...]]:
+    """The steps with those with whom they are counted, since the count began at the earliest."""
+    from peer_tui.domain.boundaries import BoundaryKind
+    from peer_tui.storage.queries.reach import contacts_since
+
+    counted: dict[int, list[int]] = {}
+    for person_id, wording in agreed.items():
+        days = [
+            _counted_days(value) for _, kind, value, _ in wording if kind == BoundaryKind.AT_MOST
+        ]
+        if days:
+            counted.setdefault(max(days), []).append(person_id)
+    found: dict[int, tuple[datetime, ...]] = {}
+    for most_days, people in counted.items():
+        found |= contacts_since(reader, people, now - timedelta(days=most_days))
+    return found
+
+
+@lru_cache(256)
+def _counted_days(value: str) -> int:
+    """How far back contacts matter to such a boundary."""
+    from peer_tui.domain.boundaries import BoundaryKind, UnreadableValue, read_rule
+
+    try:
+        rule = read_rule(BoundaryKind.AT_MOST, value)
+    except UnreadableValue:
+        return 0
+    return LONGEST_PERIODS[rule.most[1]] if rule.most else 0
+
+
+@lru_cache(1024)
 def _boundary(side: str, kind: str, value: str, until: str) -> Boundary:
     from peer_tui.domain.boundaries import Boundary, BoundaryKind
     from peer_tui.domain.history import Side

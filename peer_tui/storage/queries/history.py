@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 _COLUMNS = (
     "interaction.id, link.id, link.at, interaction.kind, interaction.channel,"
     " interaction.initiated_by, interaction.text,"
-    " (SELECT count(*) FROM attachment WHERE attachment.interaction_id = interaction.id)"
+    " (SELECT count(*) FROM attachment WHERE attachment.interaction_id = interaction.id),"
+    " interaction.aspect, interaction.may_share"
 )
 
 _TABLES = "interaction_person AS link JOIN interaction ON interaction.id = link.interaction_id"

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from peer_tui.domain.agenda import AgendaItem, ItemKind
+from peer_tui.storage.queries.item_sql import SELECT_FOLLOW_UPS, SELECT_PROMISES
 from peer_tui.storage.reader import Reader
 from peer_tui.storage.rows import (
-    FOLLOW_UP_COLUMNS,
     NO_DATE,
-    PROMISE_COLUMNS,
     RHYTHM_COLUMNS,
     follow_up_item,
     promise_item,
@@ -18,8 +17,7 @@ from peer_tui.storage.rows import (
 def open_promise(reader: Reader, promise_id: int) -> AgendaItem | None:
     """The promise, unless it is closed or gone."""
     row = reader.row(
-        f"SELECT {PROMISE_COLUMNS} FROM promise JOIN person ON person.id = promise.person_id"
-        " WHERE promise.id = ? AND promise.status = 'open'",
+        f"{SELECT_PROMISES} WHERE promise.id = ? AND promise.status = 'open'",
         (promise_id,),
     )
     return None if row is None else promise_item(row)
@@ -28,9 +26,7 @@ def open_promise(reader: Reader, promise_id: int) -> AgendaItem | None:
 def open_follow_up(reader: Reader, follow_up_id: int) -> AgendaItem | None:
     """The follow-up, unless it is closed or gone."""
     row = reader.row(
-        f"SELECT {FOLLOW_UP_COLUMNS} FROM follow_up"
-        " LEFT JOIN person ON person.id = follow_up.person_id"
-        " WHERE follow_up.id = ? AND follow_up.status = 'open'",
+        f"{SELECT_FOLLOW_UPS} WHERE follow_up.id = ? AND follow_up.status = 'open'",
         (follow_up_id,),
     )
     return None if row is None else follow_up_item(row)

@@ -8,26 +8,36 @@ from typing import NamedTuple
 from peer_tui.clock import to_utc_text
 from peer_tui.storage.reader import Reader
 
-HANDLING_VERBS = ("done", "log", "snooze", "let go", "reschedule")
-"""Acts that deal with an item of the queue."""
+CONTACT_VERBS = ("done", "log", "call", "mail", "answer")
+"""Acts that deal with the people of the entry they write, and with the items they close."""
+HANDLING_VERBS = (
+    *CONTACT_VERBS,
+    *("snooze", "spread", "reschedule", "let go", "take back"),
+    *("loosen", "when needed", "end well", "rest"),
+    *("introduce", "invite", "wish"),
+)
+"""Acts that deal with the items of the queue they change."""
 
 _HANDLING = f"""
-    WITH act (id) AS (
-        SELECT id FROM action WHERE at >= :start AND at < :end AND kind = 'do' AND undone = 0
+    WITH act (id, verb) AS (
+        SELECT id, verb FROM action WHERE at >= :start AND at < :end AND kind = 'do' AND undone = 0
         AND verb IN ({", ".join(f"'{verb}'" for verb in HANDLING_VERBS)})
     )
 """
 
-# A quiet person is handled by an entry that no promise or follow-up of theirs was closed with.
+# A quiet person whose row was closed has a change of their own. Else an entry deals with a person
+# where no promise or follow-up of theirs was closed with it.
 _HANDLED = f"""
     {_HANDLING}
     SELECT count(*) FROM (
         SELECT change.entity, change.row_id FROM act CROSS JOIN change ON change.action_id = act.id
-        WHERE change.op = 'update' AND change.entity IN ('promise', 'follow_up', 'person')
+        WHERE change.op = 'update' AND (change.entity IN ('promise', 'follow_up')
+        OR change.entity = 'person' AND act.verb <> 'wish')
         UNION
         SELECT 'person', change.after ->> 'person_id' AS person_id
         FROM act CROSS JOIN change ON change.action_id = act.id
-        WHERE change.op = 'insert' AND change.entity = 'interaction_person' AND NOT EXISTS (
+        WHERE change.op = 'insert' AND change.entity = 'interaction_person'
+        AND act.verb IN ({", ".join(f"'{verb}'" for verb in CONTACT_VERBS)}) AND NOT EXISTS (
             SELECT 1 FROM change AS item
             LEFT JOIN promise ON item.entity = 'promise' AND promise.id = item.row_id
             LEFT JOIN follow_up ON item.entity = 'follow_up' AND follow_up.id = item.row_id

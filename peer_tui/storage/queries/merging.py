@@ -21,7 +21,9 @@ _COUNTED = (
     ("needs", "need"),
     ("invitations", "invitation"),
     ("cards", "source_card"),
+    ("messages", "message_person"),
 )
+_COUNTED_PAIRS = (("relations", "relation"), ("introductions", "introduction"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +61,16 @@ def _rows(reader: Reader, table: str, column: str, value: int, order: str) -> li
 
 def counts(reader: Reader, person_id: int) -> dict[str, int]:
     """How much there is of what always comes along, by its name."""
-    return {
+    found = {
         name: reader.value(f"SELECT count(*) FROM {table} WHERE person_id = ?", (person_id,))
         for name, table in _COUNTED
     }
+    for name, table in _COUNTED_PAIRS:
+        found[name] = sum(
+            reader.value(f"SELECT count(*) FROM {table} WHERE {end} = ?", (person_id,))
+            for end in ("one_id", "other_id")
+        )
+    return found
 
 
 def who_stays(reader: Reader, pair: Pair) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from peer_tui.domain.history import Side
 from peer_tui.storage.queries.agenda import queue
 from peer_tui.storage.queries.filter_rows import Target
 from peer_tui.storage.queries.filters import Filter
+from peer_tui.storage.queries.item_sql import AWAKE, FOLLOW_UPS, PROMISED, PROMISES
 from peer_tui.storage.queries.keyset import Keyset, Merged, Pages, narrowed
 from peer_tui.storage.rows import (
     FOLLOW_UP_COLUMNS,
@@ -23,8 +24,8 @@ from peer_tui.storage.rows import (
 )
 
 _TABLES = {
-    Target.PROMISE: "promise JOIN person ON person.id = promise.person_id",
-    Target.FOLLOW_UP: "follow_up LEFT JOIN person ON person.id = follow_up.person_id",
+    Target.PROMISE: PROMISES,
+    Target.FOLLOW_UP: FOLLOW_UPS,
     Target.RHYTHM: "person",
 }
 _COLUMNS = {
@@ -43,10 +44,9 @@ _KIND = {
     Target.RHYTHM: ItemKind.RHYTHM,
 }
 _DUE = {
-    Target.PROMISE: "coalesce(promise.due_on, '9999-12-31')",
+    Target.PROMISE: PROMISED,
     Target.FOLLOW_UP: "follow_up.due_on",
 }
-_AWAKE = "({0}.snoozed_until IS NULL OR {0}.snoozed_until <= :today)"
 
 
 def due_list(wanted: Filter) -> Pages[AgendaItem]:
@@ -80,9 +80,9 @@ def coming_due(wanted: Filter) -> Merged[AgendaItem]:
     bounds = {"first": first.isoformat(), "last": last.isoformat()}
     parts = []
     for side in Side:
-        own = f"promise.status = 'open' AND promise.side = '{side}' AND {_AWAKE.format('promise')}"
+        own = f"promise.status = 'open' AND promise.side = '{side}' AND {AWAKE.format('promise')}"
         parts.append(_due_part(wanted, Target.PROMISE, own, bounds))
-    own = f"follow_up.status = 'open' AND {_AWAKE.format('follow_up')}"
+    own = f"follow_up.status = 'open' AND {AWAKE.format('follow_up')}"
     parts.append(_due_part(wanted, Target.FOLLOW_UP, own, bounds))
     return Merged(parts)
 

@@ -17,12 +17,14 @@ SORTED_PER_SHOWN = 4
 """Of so many matches for each one shown the first by name are taken; more would have to be
 sorted at every key."""
 
-_ROW = "id, name, sort_name, organisation, last_contact_on, rhythm_days"
+_ROW = "id, name, sort_name, organisation, last_contact_on, rhythm_days, standing, rests_until"
 
 
 def _row(values: tuple[Any, ...]) -> PersonRow:
-    id_, name, sort_name, organisation, last, rhythm_days = values
-    return PersonRow(id_, name, sort_name, organisation, day(last), rhythm_days)
+    id_, name, sort_name, organisation, last, rhythm_days, standing, until = values
+    return PersonRow(
+        id_, name, sort_name, organisation, day(last), rhythm_days, standing, day(until)
+    )
 
 
 def all_people(reader: Reader, wanted: Filter | None = None) -> Keyset[PersonRow]:

@@ -22,7 +22,8 @@ from peer_tui.storage.rows import day
 
 _COLUMNS = (
     "id, uid, name, prefix, given, additional, family, suffix, nickname, organisation,"
-    " job_title, met_on, met_through, notes, rhythm_kind, rhythm_days, last_contact_on, version"
+    " job_title, met_on, met_through, time_zone, language, notes, rhythm_kind, rhythm_days,"
+    " last_contact_on, version"
 )
 
 
@@ -50,7 +51,8 @@ def _person(
     dates: list[ImportantDate],
 ) -> Person:
     (id_, uid, name, prefix, given, additional, family, suffix, nickname, *rest) = row
-    (organisation, job_title, met_on, met_through, notes, kind, days, last, version) = rest
+    (organisation, job_title, met_on, met_through, zone, language, *rest) = rest
+    (notes, kind, days, last, version) = rest
     return Person(
         name=name,
         id=id_,
@@ -65,6 +67,8 @@ def _person(
         job_title=job_title,
         met_on=met_on,
         met_through=met_through,
+        time_zone=zone,
+        language=language,
         notes=notes,
         rhythm=Rhythm(RhythmKind(kind), days),
         contact_points=tuple(points),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from peer_tui.domain.agenda import AgendaItem
 from peer_tui.domain.history import Side
+from peer_tui.domain.promise_words import KeptRecord
+from peer_tui.storage.queries.item_sql import PROMISED, PROMISES
 from peer_tui.storage.queries.keyset import Keyset, count_to, narrowed
 from peer_tui.storage.reader import Reader
 from peer_tui.storage.rows import PROMISE_COLUMNS, promise_item
@@ -14,19 +16,15 @@ from peer_tui.storage.rows import PROMISE_COLUMNS, promise_item
 if TYPE_CHECKING:
     from peer_tui.storage.queries.filters import Filter
 
-_TABLES = "promise JOIN person ON person.id = promise.person_id"
-
-
-_PROMISED = "coalesce(due_on, '9999-12-31')"
 _DUE_LOAD = (
     "SELECT day, count(*) FROM ("
     "SELECT due_on AS day FROM follow_up WHERE status = 'open' AND due_on BETWEEN :first AND :last"
     " AND (snoozed_until IS NULL OR snoozed_until <= due_on)"
     " UNION ALL SELECT snoozed_until FROM follow_up WHERE status = 'open'"
     " AND snoozed_until BETWEEN :first AND :last AND snoozed_until > due_on"
-    f" UNION ALL SELECT {_PROMISED} FROM promise WHERE status = 'open' AND side = 'mine'"
-    f" AND {_PROMISED} BETWEEN :first AND :last"
-    f" AND (snoozed_until IS NULL OR snoozed_until <= {_PROMISED})"
+    f" UNION ALL SELECT {PROMISED} FROM promise WHERE status = 'open' AND side = 'mine'"
+    f" AND {PROMISED} BETWEEN :first AND :last"
+    f" AND (snoozed_until IS NULL OR snoozed_until <= {PROMISED})"
     # The plus keeps the search on the index of what is put off.
     " UNION ALL SELECT snoozed_until FROM promise WHERE status = 'open' AND +side = 'mine'"
     " AND snoozed_until BETWEEN :first AND :last"
@@ -45,9 +43,9 @@ def open_promises(
     return Keyset(
         reader,
         columns=PROMISE_COLUMNS,
-        tables=_TABLES,
+        tables=PROMISES,
         where=where,
-        order=("promise.side", "coalesce(promise.due_on, '9999-12-31')", "promise.id"),
+        order=("promise.side", PROMISED, "promise.id"),
         make=promise_item,
         place=lambda item: (item.side, item.due_on.isoformat(), item.id),
         name="promise",
@@ -62,17 +60,10 @@ def count_open(reader: Reader, side: Side, limit: int = 1000) -> int:
     return count_to(reader, limit, "promise", "status = 'open' AND side = ?", (side,))
 
 
-class KeptRecord(NamedTuple):
-    """Promises closed as kept, as plain counts."""
-
-    on_time: int
-    kept: int
-
-
 def kept_record(reader: Reader, person_id: int, side: Side) -> KeptRecord:
     """How many promises of a side were kept between the owner and a person, and how many on time.
 
-    A promise without a date is kept on time whenever it is kept.
+    On time is by the date last agreed, as `domain.promise_words.is_on_time` says.
     """
     on_time, kept = reader.row(
         "SELECT coalesce(sum(due_on IS NULL OR closed_on <= due_on), 0), count(*) FROM promise"

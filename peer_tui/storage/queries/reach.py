@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, timezone, tzinfo
 
 from peer_tui.clock import from_utc_text, to_utc_text
 from peer_tui.domain import gate
@@ -12,6 +13,7 @@ from peer_tui.domain.gate import Agreement, QuietHours, Reach
 from peer_tui.domain.history import CONTACT_KINDS, Channel, InteractionKind, Side
 from peer_tui.domain.people import ContactKind
 from peer_tui.domain.preferences import Preference, Stance
+from peer_tui.storage.queries.unanswered import unanswered
 from peer_tui.storage.reader import Reader
 from peer_tui.storage.rows import day
 
@@ -20,8 +22,7 @@ COUNTED = 200
 MOST_WISHES = 200
 """Boundaries, and preferences, of one person that are read."""
 _CHANNEL_OF = {ContactKind.PHONE: Channel.PHONE, ContactKind.EMAIL: Channel.EMAIL}
-_WAITS_FOR_AN_ANSWER = frozenset({Channel.EMAIL, Channel.TEXT, Channel.WHATSAPP, Channel.POST})
-"""Ways of contact in which nobody has answered yet when I am done."""
+_OFFSET = re.compile(r"([+-])([01]\d|2[0-3]):?([0-5]\d)")
 _STEPS = CONTACT_KINDS | {InteractionKind.ATTEMPT}
 _STEPS_SQL = ", ".join(f"'{kind}'" for kind in sorted(_STEPS))
 _REACHED_OUT_SQL = f"{_STEPS_SQL}, '{InteractionKind.ATTEMPT}'"
@@ -55,7 +56,7 @@ def boundaries_of(reader: Reader, person_id: int) -> Agreement:
         found,
         time_zone=zone_named(zone or ""),
         contacts=_contacts(reader, person_id) if counted else (),
-        unanswered=_unanswered(reader, person_id),
+        unanswered=unanswered(reader, person_id),
         unusable=_unusable(reader, person_id),
     )
 
@@ -117,9 +118,15 @@ def preference_from(row: Sequence[object]) -> Preference:
 
 
 def zone_named(name: str) -> tzinfo | None:
-    """The time zone of an IANA name ("Europe/London"); None for an empty or unknown one."""
+    """The time zone of an IANA name ("Europe/London") or an offset from UTC ("-05:00").
+
+    None for an empty or unknown one.
+    """
     if not name:
         return None
+    if offset := _OFFSET.fullmatch(name):
+        sign = -1 if offset[1] == "-" else 1
+        return timezone(sign * timedelta(hours=int(offset[2]), minutes=int(offset[3])))
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
     try:
@@ -161,24 +168,6 @@ def contacts_since(
     for person_id, at in rows:
         found.setdefault(person_id, []).append(from_utc_text(at))
     return {person_id: tuple(moments) for person_id, moments in found.items()}
-
-
-def _unanswered(reader: Reader, person_id: int) -> int:
-    """How many of the latest steps were mine and nobody answered; counted to two."""
-    rows = reader.rows(
-        "SELECT interaction.kind, interaction.initiated_by, interaction.channel"
-        " FROM interaction_person AS link JOIN interaction ON interaction.id = link.interaction_id"
-        f" WHERE link.person_id = ? AND interaction.kind IN ({_STEPS_SQL})"
-        " ORDER BY link.at DESC, link.id DESC LIMIT ?",
-        (person_id, gate.UNANSWERED),
-    )
-    count = 0
-    for kind, by, channel in rows:
-        waits = kind == InteractionKind.ATTEMPT or channel in _WAITS_FOR_AN_ANSWER
-        if by != "me" or not waits:
-            break
-        count += 1
-    return count
 
 
 def _unusable(reader: Reader, person_id: int) -> frozenset[Channel]:

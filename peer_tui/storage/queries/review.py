@@ -9,12 +9,17 @@ from typing import Any, NamedTuple
 from peer_tui.clock import to_utc_text
 from peer_tui.domain.agenda import THANKS_PURPOSES, AgendaItem
 from peer_tui.storage.queries.agenda import due_counts
+from peer_tui.storage.queries.item_sql import (
+    AWAKE,
+    PROMISED,
+    SELECT_FOLLOW_UPS,
+    SELECT_PROMISES,
+    quoted,
+)
 from peer_tui.storage.queries.promises import due_load
 from peer_tui.storage.queries.rhythms import RhythmPages
 from peer_tui.storage.reader import Reader
 from peer_tui.storage.rows import (
-    FOLLOW_UP_COLUMNS,
-    PROMISE_COLUMNS,
     RHYTHM_COLUMNS,
     WishRow,
     day,
@@ -28,19 +33,14 @@ MOST = 100
 OFTEN_MOVED = 2
 OFTEN_SNOOZED = 3
 
-_PROMISES = f"SELECT {PROMISE_COLUMNS} FROM promise JOIN person ON person.id = promise.person_id"
-_FOLLOW_UPS = (
-    f"SELECT {FOLLOW_UP_COLUMNS} FROM follow_up LEFT JOIN person ON person.id = follow_up.person_id"
-)
-_AWAKE = "({0}.snoozed_until IS NULL OR {0}.snoozed_until <= :today)"
-_THANKS = ", ".join(f"'{purpose}'" for purpose in sorted(THANKS_PURPOSES))
+_THANKS = quoted(THANKS_PURPOSES)
 
 
 def undated_or_moved(reader: Reader, today: date) -> list[AgendaItem]:
     """My open promises without a date, or renegotiated `OFTEN_MOVED` times or more."""
     rows = reader.rows(
-        f"{_PROMISES} WHERE promise.status = 'open' AND promise.side = 'mine'"
-        f" AND {_AWAKE.format('promise')} AND promise.id IN ("
+        f"{SELECT_PROMISES} WHERE promise.status = 'open' AND promise.side = 'mine'"
+        f" AND {AWAKE.format('promise')} AND promise.id IN ("
         "SELECT id FROM promise WHERE status = 'open' AND due_on IS NULL UNION"
         " SELECT promise_id FROM promise_move GROUP BY promise_id"
         f" HAVING count(*) >= {OFTEN_MOVED})"
@@ -53,10 +53,10 @@ def undated_or_moved(reader: Reader, today: date) -> list[AgendaItem]:
 def they_are_late(reader: Reader, today: date) -> list[AgendaItem]:
     """Open promises of theirs whose date is past, the oldest first."""
     rows = reader.rows(
-        f"{_PROMISES} WHERE promise.status = 'open' AND promise.side = 'theirs'"
-        f" AND {_AWAKE.format('promise')}"
-        " AND coalesce(promise.due_on, '9999-12-31') < :today"
-        " ORDER BY coalesce(promise.due_on, '9999-12-31'), promise.id LIMIT :most",
+        f"{SELECT_PROMISES} WHERE promise.status = 'open' AND promise.side = 'theirs'"
+        f" AND {AWAKE.format('promise')}"
+        f" AND {PROMISED} < :today"
+        f" ORDER BY {PROMISED}, promise.id LIMIT :most",
         _parameters(today),
     )
     return [promise_item(row) for row in rows]
@@ -66,8 +66,10 @@ def often_snoozed(reader: Reader, today: date) -> list[AgendaItem]:
     """Whatever was put off `OFTEN_SNOOZED` times or more in a row, asleep or awake."""
     parameters = _parameters(today)
     of_table = "{0}.status = 'open' AND {0}.snooze_count >= 3 ORDER BY {0}.id LIMIT :most"
-    promises = reader.rows(f"{_PROMISES} WHERE {of_table.format('promise')}", parameters)
-    follow_ups = reader.rows(f"{_FOLLOW_UPS} WHERE {of_table.format('follow_up')}", parameters)
+    promises = reader.rows(f"{SELECT_PROMISES} WHERE {of_table.format('promise')}", parameters)
+    follow_ups = reader.rows(
+        f"{SELECT_FOLLOW_UPS} WHERE {of_table.format('follow_up')}", parameters
+    )
     rhythms = reader.rows(
         f"SELECT {RHYTHM_COLUMNS} FROM person WHERE snooze_count >= 3 AND rhythm_on IS NOT NULL"
         " ORDER BY id LIMIT :most",
@@ -85,8 +87,8 @@ def often_snoozed(reader: Reader, today: date) -> list[AgendaItem]:
 def thanks_waiting(reader: Reader, today: date) -> list[AgendaItem]:
     """Thanks and applause still owed, the oldest first."""
     rows = reader.rows(
-        f"{_FOLLOW_UPS} WHERE follow_up.status = 'open' AND follow_up.purpose IN ({_THANKS})"
-        f" AND {_AWAKE.format('follow_up')}"
+        f"{SELECT_FOLLOW_UPS} WHERE follow_up.status = 'open' AND follow_up.purpose IN ({_THANKS})"
+        f" AND {AWAKE.format('follow_up')}"
         " ORDER BY follow_up.due_on, follow_up.id LIMIT :most",
         _parameters(today),
     )

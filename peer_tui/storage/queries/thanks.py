@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from peer_tui.domain.agenda import THANKS_PURPOSES, AgendaItem
+from peer_tui.storage.queries.item_sql import SELECT_FOLLOW_UPS, quoted
 from peer_tui.storage.reader import Reader
-from peer_tui.storage.rows import FOLLOW_UP_COLUMNS, follow_up_item
+from peer_tui.storage.rows import follow_up_item
 
-_PURPOSES = ", ".join(f"'{purpose}'" for purpose in sorted(THANKS_PURPOSES))
+_PURPOSES = quoted(THANKS_PURPOSES)
 
 
 def oldest_thanks(reader: Reader, person_id: int) -> AgendaItem | None:
     """The open follow-up to thank or applaud a person that is due first; None if none is owed."""
     row = reader.row(
-        f"SELECT {FOLLOW_UP_COLUMNS} FROM follow_up JOIN person ON person.id = follow_up.person_id"
-        " WHERE follow_up.person_id = ? AND follow_up.status = 'open'"
+        f"{SELECT_FOLLOW_UPS} WHERE follow_up.person_id = ? AND follow_up.status = 'open'"
         f" AND +follow_up.purpose IN ({_PURPOSES})"
         " ORDER BY follow_up.due_on, follow_up.id LIMIT 1",
         (person_id,),

@@ -7,38 +7,34 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from peer_tui.domain.agenda import AgendaItem
+from peer_tui.storage.queries.item_sql import PROMISED, SELECT_FOLLOW_UPS, SELECT_PROMISES
 from peer_tui.storage.queries.keyset import narrowed
 from peer_tui.storage.reader import Reader
-from peer_tui.storage.rows import FOLLOW_UP_COLUMNS, PROMISE_COLUMNS, follow_up_item, promise_item
+from peer_tui.storage.rows import follow_up_item, promise_item
 
 if TYPE_CHECKING:
     from peer_tui.storage.queries.filters import Filter
 
-_PROMISES = f"SELECT {PROMISE_COLUMNS} FROM promise JOIN person ON person.id = promise.person_id"
-_FOLLOW_UPS = (
-    f"SELECT {FOLLOW_UP_COLUMNS} FROM follow_up LEFT JOIN person ON person.id = follow_up.person_id"
-)
-_DUE = "coalesce(promise.due_on, '9999-12-31')"
 _PROMISES_DUE = (
-    f"{_PROMISES} WHERE promise.status = 'open' AND promise.side = :side"
-    f" AND {_DUE} BETWEEN :first AND :last"
-    f" AND (promise.snoozed_until IS NULL OR promise.snoozed_until <= {_DUE})"
-    f" AND :narrowed ORDER BY {_DUE}, promise.id LIMIT :limit"
+    f"{SELECT_PROMISES} WHERE promise.status = 'open' AND promise.side = :side"
+    f" AND {PROMISED} BETWEEN :first AND :last"
+    f" AND (promise.snoozed_until IS NULL OR promise.snoozed_until <= {PROMISED})"
+    f" AND :narrowed ORDER BY {PROMISED}, promise.id LIMIT :limit"
 )
 _PROMISES_BACK = (
-    f"{_PROMISES} WHERE promise.status = 'open'"
+    f"{SELECT_PROMISES} WHERE promise.status = 'open'"
     " AND promise.snoozed_until BETWEEN :first AND :last"
-    f" AND promise.snoozed_until > {_DUE}"
+    f" AND promise.snoozed_until > {PROMISED}"
     " AND :narrowed ORDER BY promise.snoozed_until, promise.id LIMIT :limit"
 )
 _FOLLOW_UPS_DUE = (
-    f"{_FOLLOW_UPS} WHERE follow_up.status = 'open'"
+    f"{SELECT_FOLLOW_UPS} WHERE follow_up.status = 'open'"
     " AND follow_up.due_on BETWEEN :first AND :last"
     " AND (follow_up.snoozed_until IS NULL OR follow_up.snoozed_until <= follow_up.due_on)"
     " AND :narrowed ORDER BY follow_up.due_on, follow_up.id LIMIT :limit"
 )
 _FOLLOW_UPS_BACK = (
-    f"{_FOLLOW_UPS} WHERE follow_up.status = 'open'"
+    f"{SELECT_FOLLOW_UPS} WHERE follow_up.status = 'open'"
     " AND follow_up.snoozed_until BETWEEN :first AND :last"
     " AND follow_up.snoozed_until > follow_up.due_on"
     " AND :narrowed ORDER BY follow_up.snoozed_until, follow_up.id LIMIT :limit"

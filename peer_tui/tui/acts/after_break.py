@@ -14,9 +14,7 @@ SPREAD, SHOW_EVERYTHING = 1, 2
 
 def perform(app: "PeerApp", screen: "WorkScreen", action: "Action") -> bool:
     """Ask what to do with what is late."""
-    from peer_tui.services.after_break import backlog
-
-    found = backlog(app.store.reader, app.today())
+    found = _backlog(app)
     if found is None:
         screen.say("Nothing is late.")
     else:
@@ -26,11 +24,17 @@ def perform(app: "PeerApp", screen: "WorkScreen", action: "Action") -> bool:
 
 def offer(app: "PeerApp") -> None:
     """Ask by itself, unless the owner has opened something else meanwhile."""
-    from peer_tui.services.after_break import backlog
-
-    found = backlog(app.store.reader, app.today())
+    found = _backlog(app)
     if found is not None and found.count > app.settings.daily_number and app.work is app.main:
         _ask(app, found, by_itself=True)
+
+
+def _backlog(app: "PeerApp") -> "Backlog | None":
+    from peer_tui.services.after_break import backlog
+    from peer_tui.storage.queries.held import held_now
+
+    desk = app.desk
+    return backlog(desk.reader, desk.today, held_now(desk.reader, desk.now, desk.passed))
 
 
 def _ask(app: "PeerApp", found: "Backlog", *, by_itself: bool) -> None:
@@ -57,7 +61,7 @@ def _ask(app: "PeerApp", found: "Backlog", *, by_itself: bool) -> None:
 
 def _put_off(app: "PeerApp", *, spread: bool) -> None:
     from peer_tui.services import after_break, items
-    from peer_tui.services.default_day import SnoozeRules
+    from peer_tui.services.default_day import SnoozeRules, suiting_days
 
     reader, today, keep = app.store.reader, app.today(), app.settings.daily_number
     rules = SnoozeRules.of(app.settings)
@@ -69,4 +73,5 @@ def _put_off(app: "PeerApp", *, spread: bool) -> None:
         days = after_break.days_ahead(reader, today, len(rest), keep, rules)
     else:
         days = after_break.next_day(today, len(rest), rules)
+    days = suiting_days(reader, rest, days, rules)
     app.start(app.act(lambda: items.spread(app.store, rest, days)))

@@ -1,4 +1,4 @@
-"""Files and pages that an entry of the history points to: adding one, opening one."""
+"""Files and pages that an entry of the history points to: add one, open one, take one off."""
 
 import os
 from pathlib import Path
@@ -20,7 +20,7 @@ NO_ENTRY = "Files and pages belong to an entry of the history; this row is none.
 
 
 def perform(app: "PeerApp", screen: "WorkScreen", action: "Action") -> bool:
-    """Attach to the entry under the cursor, or open what is attached to it."""
+    """Attach to the entry under the cursor; open what is attached to it, or take it off."""
     row = screen.current_row()
     is_entry = isinstance(row, HistoryRow) or (
         isinstance(row, Hit) and row.kind == HitKind.INTERACTION
@@ -30,7 +30,7 @@ def perform(app: "PeerApp", screen: "WorkScreen", action: "Action") -> bool:
     elif action.id == "item.attach":
         _ask(app, screen, row.id)
     else:
-        _open(app, screen, row.id)
+        _choose(app, screen, row.id, takes_off=action.id == "item.detach")
     return True
 
 
@@ -81,22 +81,38 @@ def _beginnings(text: str) -> str:
     return "  ".join(names[:MOST_SUGGESTED]) + (" ..." if len(names) > MOST_SUGGESTED else "")
 
 
-def _open(app: "PeerApp", screen: "WorkScreen", interaction_id: int) -> None:
+def _choose(app: "PeerApp", screen: "WorkScreen", interaction_id: int, *, takes_off: bool) -> None:
+    """Open what is attached or take it off: the only one at once, else the one chosen."""
+
+    def chosen(attachment: Attachment | None) -> None:
+        if attachment is None:
+            return
+        if takes_off:
+            _take_off(app, attachment)
+        else:
+            _hand_over(screen, attachment)
+
     found = attachments_of(app.store.reader, interaction_id)
     if not found:
         keys = app.keymap.keys_of("item.attach")
         adds = f"; {keys[0]} attaches one" if keys else ""
         screen.say(f"Nothing is attached to this entry{adds}.")
     elif len(found) == 1:
-        _hand_over(screen, found[0])
+        chosen(found[0])
     else:
         from peer_tui.tui.modals.choice_panel import ChoicePanel
 
-        def chosen(index: int | None) -> None:
-            if index is not None:
-                _hand_over(screen, found[index])
+        title = "Take off" if takes_off else "Open"
+        app.push_screen(ChoicePanel(title, [(each.name, each) for each in found]), chosen)
 
-        app.push_screen(ChoicePanel("Open", [each.name for each in found]), chosen)
+
+def _take_off(app: "PeerApp", attachment: Attachment) -> None:
+    """Point the entry to it no longer."""
+
+    async def save() -> None:
+        await app.act(lambda: attachments.detach(app.store, attachment.id or 0))
+
+    app.start(save())
 
 
 def _hand_over(screen: "WorkScreen", attachment: Attachment) -> None:

@@ -1,4 +1,4 @@
-"""What is put off again and again: loosen it, only when needed, let it go, or end well."""
+"""What is put off again and again: loosen it, only when needed, or let it go."""
 
 from collections.abc import Callable
 from datetime import date
@@ -8,10 +8,9 @@ from peer_tui.domain.agenda import AgendaItem
 from peer_tui.domain.calendar_days import short_day
 from peer_tui.services import easing, items
 from peer_tui.services.outcome import Outcome
-from peer_tui.tui.bars.bar_question import BarQuestion, Preview
 from peer_tui.tui.found_items import with_items
 from peer_tui.tui.screens.work import AGAIN_HINT, UNDO_HINT
-from peer_tui.tui.targets import Targets
+from peer_tui.tui.targets import Subject, Targets
 from peer_tui.tui.widgets.painted_line import Hint
 
 if TYPE_CHECKING:
@@ -52,13 +51,9 @@ def offer_ease(app: "PeerApp", screen: "WorkScreen", item: AgendaItem, day: date
 
 def perform(app: "PeerApp", screen: "WorkScreen", action: "Action") -> bool:
     """Ease what the offer is about while it stands, else the marked rows or that at the cursor."""
-    offered = app.verbs.put_off_often
-    moved_on = offered is not None and screen.message_line.text == offered[0]
-    if offered is not None and moved_on:
-        chosen = Targets((), (), found=(offered[1],))
-    else:
+    chosen = offered(app, screen)
+    if chosen is None:
         chosen = with_items(app.store.reader, screen.targets(), rhythms=True)
-    app.verbs.put_off_often = None
     if not chosen.items:
         screen.say("Nothing here that could be eased.")
         return True
@@ -74,9 +69,17 @@ def perform(app: "PeerApp", screen: "WorkScreen", action: "Action") -> bool:
             run(lambda: easing.when_needed(store, rows))
         case "ease.let_go":
             run(lambda: items.let_go(store, rows))
-        case "ease.end_well":
-            _ask_why(app, screen, chosen, run)
     return True
+
+
+def offered(app: "PeerApp", screen: "WorkScreen") -> Targets | None:
+    """What the offer after a third snooze is about, while it stands; it is taken by asking."""
+    offer, app.verbs.put_off_often = app.verbs.put_off_often, None
+    if offer is None or screen.message_line.text != offer[0]:
+        return None
+    item = offer[1]
+    people = () if item.person_id is None else (Subject(item.person_id, item.person_name),)
+    return Targets((), people, found=(item,))
 
 
 async def _run(
@@ -95,34 +98,3 @@ async def _run(
 
 def _again(app: "PeerApp", screen: "WorkScreen", action: "Action") -> None:
     perform(app, screen, action)
-
-
-def _ask_why(
-    app: "PeerApp",
-    screen: "WorkScreen",
-    chosen: Targets,
-    run: Callable[[Callable[[], Outcome]], None],
-) -> None:
-    names = {item.person_name for item in chosen.items if item.person_id is not None}
-    if not names:
-        screen.say("This row is about nobody; o x lets it go.")
-        return
-    who = min(names) if len(names) == 1 else f"{len(names)} people"
-
-    def preview(text: str) -> Preview:
-        return Preview("Their rhythm stops, follow-ups are let go, promises stay.")
-
-    def answered(reason: str | None) -> None:
-        if reason is not None:
-            run(lambda: easing.end_well(app.store, chosen.items, reason))
-
-    screen.ask(
-        BarQuestion(
-            kind="end well",
-            prompt=f"End well with {who}, why:",
-            placeholder="in a few words, or nothing",
-            preview=preview,
-            allow_empty=True,
-        ),
-        answered,
-    )

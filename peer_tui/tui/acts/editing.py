@@ -4,15 +4,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from peer_tui.domain.agenda import AgendaItem, ItemKind
+from peer_tui.domain.quick_add_record import PAST_KINDS
 from peer_tui.errors import UsageError
 from peer_tui.services import editing
-from peer_tui.storage.rows import HistoryRow, Hit, HitKind, PersonRow
-from peer_tui.tui.adding import Adding
+from peer_tui.storage.rows import HistoryRow, Hit, HitKind, NeedRow, PersonRow
+from peer_tui.tui.adding import Adding, record_words
 from peer_tui.tui.bars.bar_question import Preview
 from peer_tui.tui.targets import AnyRow, Subject, subject_of
 
 if TYPE_CHECKING:
-    from peer_tui.domain.quick_add_record import QuickAdd
+    from peer_tui.domain.quick_add_record import QuickAdd, Record
     from peer_tui.tui.actions import Action
     from peer_tui.tui.app import PeerApp
     from peer_tui.tui.screens.work import WorkScreen
@@ -29,6 +30,11 @@ def perform(app: "PeerApp", screen: "WorkScreen", action: "Action") -> bool:
         screen.say(f"{len(chosen.rows)} rows are marked; one is edited at a time. Esc clears.")
         return True
     row = chosen.rows[0] if chosen.rows else None
+    if isinstance(row, NeedRow):
+        from peer_tui.tui.acts import need_editing
+
+        need_editing.edit(app, screen, row)
+        return True
     kind, row_id = _kind_and_id(row)
     subject = subject_of(row) or screen.current_subject()
     if kind is None:
@@ -74,8 +80,13 @@ class Changing(Adding):
         self, app: "PeerApp", shown: editing.Editable, stand_in: tuple[Subject, ...]
     ) -> None:
         """`stand_in`: whom the line is about where it names nobody."""
-        super().__init__(app, stand_in)
+        # An entry stays one, whatever its words could begin.
+        super().__init__(app, stand_in, sure=shown.record.kind in PAST_KINDS)
         self._shown = shown
+
+    def words(self, record: "Record") -> str:
+        """A record as the preview shows it; changing a row asks nothing new of the owner."""
+        return record_words(record, self._app.today())
 
     def preview(self, text: str) -> Preview:
         """What the row would become; blocks Enter where it cannot become that."""
@@ -107,7 +118,9 @@ def _edit_line(
         if line is not None:
             _ask(app, screen, changing, shown, line)
             return
-    screen.say("No single line can hold this row; E opens its text in your editor.")
+    key = next(iter(app.keymap.keys_of("item.edit_long")), "")
+    opens = f"; {key} opens its text in your editor" if key else ""
+    screen.say(f"No single line can hold this row{opens}.")
 
 
 def _ask(

@@ -20,6 +20,7 @@ from peer_tui.settings.schema import VIEWS_OF_PEER
 from peer_tui.tui.actions import Place
 from peer_tui.tui.bars.bar_question import BarQuestion, Preview
 from peer_tui.tui.text import one_line
+from peer_tui.tui.view_keys import view_key
 
 if TYPE_CHECKING:
     from peer_tui.tui.actions import Action
@@ -121,7 +122,7 @@ def _ask(app: "PeerApp") -> None:
         preview=lambda text: _previewed(app, live, text),
         on_tab=lambda text, _cursor: completed(text),
         tab_words="completes",
-        enter_words="keeps the filter",
+        enter_words="keeps it",
         esc_words="takes it back",
     )
 
@@ -176,7 +177,8 @@ def _ask_letter(app: "PeerApp") -> None:
     place = main.current
     query = main.panes[place].query
     if query is None:
-        app.say("There is no filter to save here: f makes one.")
+        way = ("filter.open", "makes one")
+        app.say(app.keymap.advice("There is no filter to save here", way))
         return
     text = f"in:{place} {to_text(query)}"
     question = BarQuestion(
@@ -201,7 +203,8 @@ def _letter_preview(app: "PeerApp", letter: str) -> Preview:
         taken = ", ".join(VIEWS_OF_PEER)
         return Preview(f"{taken} are Peer's own. Choose another.", ok=False)
     known = app.settings.views.get(letter)
-    return Preview(f"F {letter} will open it.", confirm=f"replaces {known}" if known else "")
+    opens = f"{view_key(app)} {letter} will open it."
+    return Preview(opens.lstrip(), confirm=f"replaces {known}" if known else "")
 
 
 async def _save(app: "PeerApp", letter: str, text: str) -> None:
@@ -215,4 +218,4 @@ async def _save(app: "PeerApp", letter: str, text: str) -> None:
         return
     views = MappingProxyType({**app.settings.views, letter: text})
     app.settings = replace(app.settings, views=views)
-    app.say(f"Saved: F {letter} opens {text}.")
+    app.say(f"Saved: {view_key(app)} {letter} opens {text}.")

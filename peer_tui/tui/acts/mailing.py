@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from peer_tui.domain.agenda import AgendaItem, ItemKind
 from peer_tui.domain.calendar_days import short_day
@@ -48,13 +48,17 @@ def perform(app: "PeerApp", screen: "WorkScreen", action: "Action") -> bool:
 def mail(app: "PeerApp", screen: "WorkScreen") -> None:
     """Write to whom the row is about; of several marked rows, the first."""
     contact = contact_of(app, screen)
-    if contact is None:
-        return
+    if contact is not None:
+        mail_to(app, screen, contact)
+
+
+def mail_to(app: "PeerApp", screen: "WorkScreen", contact: Contact) -> None:
+    """Write to this person, where there is an address and the gate is open."""
     address = address_of(contact.person)
     if not address:
         screen.say(_no_address(app, contact.person))
         return
-    draft = _Draft(app, screen, contact, address)
+    draft = Draft(app, screen, contact, address)
     through_gate(app, screen, contact, Channel.EMAIL, draft.begin)
 
 
@@ -72,8 +76,11 @@ def _no_address(app: "PeerApp", person: Person) -> str:
     return none_yet(app, "e-mail address", person)
 
 
-class _Draft:
+class Draft:
     """One mail on its way: the template, the draft, the question whether it was sent."""
+
+    text_first: ClassVar[bool] = False
+    """Whether the text is what is copied where no mail program opens it."""
 
     def __init__(
         self,
@@ -105,26 +112,27 @@ class _Draft:
             return
         from peer_tui.tui.modals.choice_panel import ChoicePanel
 
-        def chosen(index: int | None) -> None:
-            if index is not None:
-                self._open(files[index])
+        def chosen(file: Path | None) -> None:
+            if file is not None:
+                self._open(file)
 
         name = self._contact.person.name + self._contact.first_words
-        panel = ChoicePanel(f"Mail to {name}", [path.stem for path in files])
+        panel = ChoicePanel(f"Mail to {name}", [(path.stem, path) for path in files])
         self._app.push_screen(panel, chosen)
 
-    def _letter(self, template: Path | None) -> Letter:
+    def letter(self, template: Path | None) -> Letter:
+        """What the draft says."""
         item = self._released or self._contact.item
         subject = item.text if item is not None and item.kind is not ItemKind.RHYTHM else ""
         if self._released is not None:
             subject = f"About: {subject}"
-        return _filled(template, subject, _values(self._app, self._contact.person, item))
+        return filled(template, subject, values_for(self._app, self._contact.person, item))
 
     def _open(self, template: Path | None) -> None:
         from peer_tui.tui.modals.line_question import LineQuestion
 
-        letter = self._letter(template)
-        words = _open_draft(self._app, self._address, letter)
+        letter = self.letter(template)
+        words = _open_draft(self._app, self._address, letter, text_first=self.text_first)
         answers = {LOG: "logs it"}
         if self._contact.closing:
             answers[LOG_AND_DONE] = f"also {self._contact.closing}"
@@ -133,11 +141,12 @@ class _Draft:
 
         def answered(key: str | None) -> None:
             if key is not None:
-                self._app.start(self._log(letter.subject, key))
+                self._app.start(self.log(letter.subject, key))
 
         self._app.push_screen(question, answered)
 
-    async def _log(self, subject: str, key: str) -> None:
+    async def log(self, subject: str, key: str) -> None:
+        """Keep that it was sent, answered by that key."""
         from peer_tui.services import contact as contacts
 
         contact, store = self._contact, self._app.store
@@ -150,19 +159,25 @@ class _Draft:
             move_on(self._screen, contact)
 
 
-def _open_draft(app: "PeerApp", address: str, letter: Letter) -> str:
-    """Open the draft; what was done, in words. Without a mail program the address is copied."""
+def _open_draft(app: "PeerApp", address: str, letter: Letter, *, text_first: bool) -> str:
+    """Open the draft; what was done, in words.
+
+    Without a mail program the address is copied, or with `text_first` the text.
+    """
     from peer_tui.tui.clipboard import copy
     from peer_tui.tui.outside import open_link
 
     refusal = open_link(mailto(address, letter.subject, letter.body), os.environ)
     if not refusal:
         return f"Draft to {address} opened."
+    if text_first:
+        copy(app, letter.body, os.environ)
+        return f"To {address}; the text is copied: {refusal}."
     copy(app, address, os.environ)
     return f"{address} copied: {refusal}."
 
 
-def _filled(path: Path | None, subject: str, values: Mapping[str, str]) -> Letter:
+def filled(path: Path | None, subject: str, values: Mapping[str, str]) -> Letter:
     """The letter of a template, or an empty one; `subject` where it has none of its own."""
     letter = Letter(subject, "")
     if path is not None:
@@ -173,7 +188,8 @@ def _filled(path: Path | None, subject: str, values: Mapping[str, str]) -> Lette
     return Letter(letter.subject or subject, letter.body, letter.warning)
 
 
-def _values(app: "PeerApp", person: Person, item: AgendaItem | None) -> dict[str, str]:
+def values_for(app: "PeerApp", person: Person, item: AgendaItem | None) -> dict[str, str]:
+    """What the names in a template stand for."""
     promise = item.text if item is not None else ""
     if not promise and person.id is not None:
         found = card(app.store.reader, person.id)
@@ -208,7 +224,7 @@ def offer_to_tell(app: "PeerApp", screen: "WorkScreen", chosen: Targets) -> None
 
     def tell(front: "WorkScreen") -> None:
         contact = Contact(Targets((), ()), person, 0)
-        draft = _Draft(app, front, contact, address_of(person), released)
+        draft = Draft(app, front, contact, address_of(person), released)
         through_gate(app, front, contact, Channel.EMAIL, draft.begin)
 
     app.verbs.offer = (sentence, tell)

@@ -24,6 +24,8 @@ class Preview:
     pick_at: int | None = None
     """Where the cursor stands when 1-9 choose (the end of an ambiguous name) instead of being
     typed; after a refused Enter they choose wherever it stands. None: nothing to choose."""
+    tab_words: str | None = None
+    """What Tab does with this text; empty where it does nothing, None: as the question says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,28 +2,25 @@
 
 from collections.abc import Sequence
 
-from peer_tui.tui.modals.choice_panel import ChoicePanel
-
-DEAF_SECONDS = 0.3
-"""Keys this soon after the panel opened were meant for what was there before."""
+from peer_tui.tui.late_enter import LateEnter
+from peer_tui.tui.modals.choice_panel import ChoicePanel, numbered
 
 
-class BreakPanel(ChoicePanel):
+class BreakPanel(ChoicePanel[int]):
     """1-9 choose; dismissed with the index, or None after Esc."""
 
     def __init__(self, title: str, choices: Sequence[str], *, by_itself: bool) -> None:
         """`by_itself`: nobody asked for the panel."""
-        super().__init__(title, choices)
-        self._deaf = by_itself
+        super().__init__(title, numbered(choices))
+        self._by_itself = by_itself
+        self._first_moment: LateEnter | None = None
 
     def on_mount(self) -> None:
         """Listen after the first moment."""
-        if self._deaf:
-            self.set_timer(DEAF_SECONDS, self._listen)
+        if self._by_itself:
+            self._first_moment = LateEnter(self)
 
-    def _listen(self) -> None:
-        self._deaf = False
-
-    def _press(self, key: str) -> None:
-        if not self._deaf:
-            super()._press(key)
+    def press(self, key: str) -> None:
+        """A key that was meant for what was there before is not heard."""
+        if self._first_moment is None or self._first_moment.take():
+            super().press(key)

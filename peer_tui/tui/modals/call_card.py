@@ -3,19 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar
 
-from textual import events
-from textual.app import ComposeResult
-from textual.widget import Widget
-
-from peer_tui.tui.key_names import key_name
 from peer_tui.tui.modals.big_number import big_number
-from peer_tui.tui.modals.keyed_panel import KeyedLine, KeyedLines
-from peer_tui.tui.modals.panel import Panel
+from peer_tui.tui.modals.keyed_panel import KeyedLine, KeyedPanel, around
+from peer_tui.tui.modals.panel import STEPS
 
-FRAMED = 80
-FRAMED_ROWS = 18
 MOST_KEYED = 9
 DIM = "$peer-dim"
 
@@ -42,23 +34,11 @@ class Number:
     do_not_use: bool = False
 
 
-class CallCard(Panel[CallResult | None]):
+class CallCard(KeyedPanel[CallResult | None]):
     """Shows a number and asks what came of the call. Dismissed with it, or None after Esc.
 
     With one number to use it is called at once; among several, or where all are marked not to be
     used, the owner chooses first.
-    """
-
-    AUTO_FOCUS = ""
-    DEFAULT_CSS: ClassVar[str] = f"""
-    CallCard {{ align: center middle; background: transparent; }}
-    CallCard > #call-card {{
-        width: 76; max-width: 100%; height: auto; max-height: 100%;
-        background: $surface; color: $foreground; padding: 0;
-    }}
-    CallCard.-framed.-high > #call-card {{
-        width: {FRAMED}; border: round $primary; padding: 0 1;
-    }}
     """
 
     def __init__(
@@ -75,8 +55,6 @@ class CallCard(Panel[CallResult | None]):
         what it did. `closing` says what 1 does to the row besides logging ("done", "kept").
         """
         super().__init__()
-        self.HORIZONTAL_BREAKPOINTS = [(0, "-bare"), (FRAMED, "-framed")]
-        self.VERTICAL_BREAKPOINTS = [(0, "-low"), (FRAMED_ROWS, "-high")]
         self._title = title
         self._facts = facts
         self._numbers = numbers
@@ -86,31 +64,18 @@ class CallCard(Panel[CallResult | None]):
         self._called = ""
         """What was done with the number; empty while it is still to be chosen."""
 
-    def compose(self) -> ComposeResult:
-        """One widget draws it all."""
-        with Widget(id="call-card"):
-            yield KeyedLines(self._lines, self._press)
-
     def on_mount(self) -> None:
         """Call at once where there is nothing to choose."""
         usable = [number for number in self._numbers if not number.do_not_use]
         if len(usable) == 1:
             self._dial(0)
 
-    def on_resize(self) -> None:
-        """More or less room for the facts."""
-        self._redraw()
-
-    def on_key(self, event: events.Key) -> None:
-        """One key commits."""
-        event.stop()
-        self._press(key_name(event.key, event.character))
-
-    def _press(self, key: str) -> None:
+    def press(self, key: str) -> None:
+        """Choose a number, say what came of the call, or move."""
         if key == "Esc":
             self.dismiss(None)
-        elif key in ("j", "Down", "k", "Up"):
-            self._move(1 if key in ("j", "Down") else -1)
+        elif key in STEPS:
+            self._move(STEPS[key])
         elif self._called:
             if key in tuple(CallResult) and (key != CallResult.SPOKE_OPEN or self._closes):
                 self.dismiss(CallResult(key))
@@ -124,20 +89,17 @@ class CallCard(Panel[CallResult | None]):
         if len(self._numbers) > 1:
             self._at = min(max(self._at + step, 0), len(self._numbers) - 1)
             self._called = ""
-            self._redraw()
+            self.redraw()
 
     def _dial(self, at: int) -> None:
         self._at = at
         self._called = self._call(self._numbers[at])
-        self._redraw()
-
-    def _redraw(self) -> None:
-        for lines in self.query(KeyedLines):
-            lines.refresh(layout=True)
+        self.redraw()
 
     # what it shows
 
-    def _lines(self, width: int) -> list[KeyedLine]:
+    def lines(self, width: int) -> list[KeyedLine]:
+        """Whom, why, the number, and what may come of it."""
         number = self._numbers[self._at]
         height = self.app.size.height
         framed = self.has_class("-framed") and self.has_class("-high")
@@ -166,8 +128,6 @@ class CallCard(Panel[CallResult | None]):
         ]
 
     def _choice_lines(self, room: int) -> list[KeyedLine]:
-        shown = max(1, min(len(self._numbers), room - 4))
-        first = min(max(0, self._at - shown + 1), len(self._numbers) - shown)
         lines = [
             KeyedLine(
                 _number_words(number),
@@ -178,7 +138,7 @@ class CallCard(Panel[CallResult | None]):
             for at, number in enumerate(self._numbers)
         ]
         words = "1-9 or Enter calls, j k moves, Esc"
-        return [*lines[first : first + shown], KeyedLine(words, style=DIM)]
+        return [*around(lines, self._at, room - 4), KeyedLine(words, style=DIM)]
 
     def _outcome_lines(self) -> list[KeyedLine]:
         log = f"spoke: log a line, {self._closes}" if self._closes else "spoke: log a line"

@@ -18,6 +18,7 @@ from peer_tui.tui.bars.bar_input import BarInput
 from peer_tui.tui.key_names import key_name
 from peer_tui.tui.modals.date_choices import (
     REPLY_KEY,
+    SOMEDAY_KEY,
     Columns,
     DateChoice,
     DayFacts,
@@ -27,14 +28,11 @@ from peer_tui.tui.modals.date_choices import (
     read_choice,
     read_date,
 )
-from peer_tui.tui.modals.panel import Panel
+from peer_tui.tui.modals.panel import FRAMED, KeyPanel
 from peer_tui.tui.text import as_content, cell_width, one_line
 
 WIDE = 76
 """Cells of the panel where the words fit beside the dates."""
-FRAMED = 80
-"""From this width, and `FRAMED_ROWS`, there is room for a frame."""
-FRAMED_ROWS = 18
 ROOMY = 120
 """From this width every day says in full why it is held."""
 OR_REPLY = ", or when they reply"
@@ -68,6 +66,12 @@ class DayColumns(Widget):
         """What the title ends with, never cut."""
         self.is_typing = False
         """Whether the field for a date stands in the place of the foot."""
+        self._answer = ""
+
+    def answer(self, words: str) -> None:
+        """Say that in the place of the foot."""
+        self._answer = words
+        self.refresh()
 
     def render(self) -> Content:
         """All lines at the width there is."""
@@ -82,7 +86,7 @@ class DayColumns(Widget):
             ]
             lines.append(cells[0].pad_right(split - cells[0].cell_length) + cells[1])
         if not self.is_typing:
-            foot = self._foot(width >= WIDE)
+            foot = self._answer or self._foot(width >= WIDE)
             lines.append(as_content(foot if cell_width(foot) <= width else one_line(foot, width)))
         return Content("\n").join(lines)
 
@@ -114,20 +118,11 @@ def _left_width(width: int) -> int:
     return width // 2 if width >= WIDE else width * 11 // 20
 
 
-class DatePanel(Panel[DateChoice | None]):
+class DatePanel(KeyPanel[DateChoice | None]):
     """Asks for a day. Dismissed with a DateChoice, or None after Esc."""
 
-    AUTO_FOCUS = ""
     DEFAULT_CSS: ClassVar[str] = f"""
-    DatePanel {{ align: center middle; background: transparent; }}
-    DatePanel > #date-panel {{
-        width: {WIDE}; max-width: 100%; height: auto; max-height: 100%;
-        background: $surface; color: $foreground; padding: 0;
-    }}
-    DatePanel.-framed.-high > #date-panel {{
-        width: {FRAMED}; border: round $primary; padding: 0 1;
-    }}
-    DatePanel.-roomy.-high > #date-panel {{
+    DatePanel.-roomy.-high > .box {{
         width: {ROOMY}; border: round $primary; padding: 0 1;
     }}
     DatePanel #date-field {{ height: 1; }}
@@ -146,17 +141,21 @@ class DatePanel(Panel[DateChoice | None]):
         may_wait: bool = False,
         working_days: frozenset[int] = MON_TO_FRI,
         spread: Sequence[date] = (),
+        no_someday: str = "",
     ) -> None:
-        """`may_wait`: their reply may end it; `spread`: the days of the rows if they are spread."""
+        """`may_wait`: their reply may end it; `spread`: the days of the rows if they are spread.
+
+        `no_someday`: why the key for someday does nothing here.
+        """
         super().__init__()
         self.HORIZONTAL_BREAKPOINTS = [(0, "-bare"), (FRAMED, "-framed"), (ROOMY, "-roomy")]
-        self.VERTICAL_BREAKPOINTS = [(0, "-low"), (FRAMED_ROWS, "-high")]
         self._title = clean_line(title)
         self._now = now
         self._default = default
         self._facts = facts
         self._order = order
         self._may_wait = may_wait
+        self._no_someday = no_someday
         self._waits = False
         self._columns = keyed_days(now.date(), allow_someday, working_days, spread)
         self._field: BarInput | None = None
@@ -165,13 +164,11 @@ class DatePanel(Panel[DateChoice | None]):
 
     def compose(self) -> ComposeResult:
         """The choices; the field for typing comes with `/`."""
-        with Widget(id="date-panel"):
+        with Widget(classes="box"):
             yield DayColumns(self._title, self._columns, self._facts, self._foot, self._choose)
 
-    def on_key(self, event: events.Key) -> None:
+    def press(self, key: str) -> None:
         """One key commits."""
-        event.stop()
-        key = key_name(event.key, event.character)
         if key == "Esc":
             self.dismiss(None)
         elif key == "Enter":
@@ -193,6 +190,8 @@ class DatePanel(Panel[DateChoice | None]):
         choice = choice_for(key, self._columns)
         if choice is not None:
             self._commit(choice)
+        elif key == SOMEDAY_KEY and self._no_someday:
+            self.query_one(DayColumns).answer(self._no_someday)
 
     def _commit(self, choice: DateChoice) -> None:
         if self._waits and choice.on is not None:
@@ -213,7 +212,7 @@ class DatePanel(Panel[DateChoice | None]):
         self._field = BarInput(self._echo_date, self._take_key, clean_line)
         self._field.id = "date-field"
         self._show_typing(True)
-        self.query_one("#date-panel").mount(self._field, self._echo)
+        self.query_one(".box").mount(self._field, self._echo)
         self._echo_date("")
         self.set_focus(self._field)
 

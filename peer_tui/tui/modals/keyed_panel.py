@@ -4,9 +4,11 @@ from collections.abc import Callable, Sequence
 from typing import ClassVar, NamedTuple
 
 from textual import events
+from textual.app import ComposeResult
 from textual.content import Content
 from textual.widget import Widget
 
+from peer_tui.tui.modals.panel import Answer, KeyPanel
 from peer_tui.tui.text import as_content, cell_width, one_line
 
 
@@ -50,6 +52,35 @@ class KeyedLines(Widget):
         lines = self._lines(self.size.width)
         if 0 <= event.y < len(lines) and lines[event.y].key:
             self._choose(lines[event.y].key)
+
+
+class KeyedPanel(KeyPanel[Answer]):
+    """A panel of lines, all drawn by one widget; a key or a click on its line is an answer."""
+
+    def compose(self) -> ComposeResult:
+        """One widget draws it all."""
+        with Widget(classes="box"):
+            yield KeyedLines(self.lines, self.press)
+
+    def lines(self, width: int) -> Sequence[KeyedLine]:
+        """All lines, for a width in cells."""
+        raise NotImplementedError
+
+    def on_resize(self) -> None:
+        """There is more or less room."""
+        self.redraw()
+
+    def redraw(self) -> None:
+        """The lines are others now."""
+        for lines in self.query(KeyedLines):
+            lines.refresh(layout=True)
+
+
+def around(lines: Sequence[KeyedLine], at: int, room: int) -> Sequence[KeyedLine]:
+    """As many of the lines as there is room for, at least one, that at the cursor among them."""
+    shown = max(1, min(len(lines), room))
+    first = min(max(0, at - shown + 1), len(lines) - shown)
+    return lines[first : first + shown]
 
 
 def _drawn(line: KeyedLine, width: int, key_cells: int) -> Content:

@@ -8,8 +8,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widget import Widget
 
-from peer_tui.tui.key_names import key_name
-from peer_tui.tui.modals.panel import Panel
+from peer_tui.tui.modals.panel import KeyPanel
 from peer_tui.tui.text import as_content, cell_width, middle_cut
 from peer_tui.tui.widgets.painted_line import MARGIN
 
@@ -58,12 +57,11 @@ class _Lines(Widget):
         return len(self._lines) + 1
 
 
-class LineQuestion(Panel[str | None]):
+class LineQuestion(KeyPanel[str | None]):
     """Dismissed with the key that answers, or None after Esc; other keys do nothing."""
 
-    AUTO_FOCUS = ""
     DEFAULT_CSS: ClassVar[str] = """
-    LineQuestion { background: transparent; align: left bottom; }
+    LineQuestion { align: left bottom; }
     LineQuestion > _Lines { background: $peer-ground; }
     """
 
@@ -78,14 +76,10 @@ class LineQuestion(Panel[str | None]):
 
     def compose(self) -> ComposeResult:
         """The question stands where messages do."""
-        yield _Lines(self._lines, self._answers, self._press)
+        yield _Lines(self._lines, self._answers, self.press)
 
-    def on_key(self, event: events.Key) -> None:
+    def press(self, key: str) -> None:
         """One key answers."""
-        event.stop()
-        self._press(key_name(event.key, event.character))
-
-    def _press(self, key: str) -> None:
         if key == ESC:
             self.dismiss(None)
         elif key in self._answers:

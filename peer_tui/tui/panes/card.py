@@ -9,12 +9,15 @@ from rich.style import Style
 from peer_tui.domain.agenda import AgendaItem
 from peer_tui.domain.calendar_days import short_day
 from peer_tui.domain.follow_ups import RecursFrom
+from peer_tui.domain.history import Side
 from peer_tui.domain.people import ContactKind, ImportantDate, RhythmKind, Tag
+from peer_tui.domain.promise_words import how_words, kept_words
 from peer_tui.domain.recurrence import describe
 from peer_tui.domain.rhythm import every_words
 from peer_tui.storage.queries import history
-from peer_tui.storage.queries.card import Card
+from peer_tui.storage.queries.card import LOOK_BACK, Card
 from peer_tui.storage.queries.card import card as read_stored_card
+from peer_tui.storage.queries.unanswered import COUNTED, unanswered
 from peer_tui.storage.reader import Reader
 from peer_tui.storage.rows import HistoryRow
 from peer_tui.tui.panes.painters import Columns, paint_entry
@@ -26,10 +29,23 @@ from peer_tui.tui.widgets.painted_line import LineBuilder
 LABEL_CELLS = 12
 MOST_PROMISES = 4
 HISTORY_LINES = 3
-HAS_WISHES = (
-    "SELECT EXISTS (SELECT 1 FROM boundary WHERE person_id = ?)"
-    " OR EXISTS (SELECT 1 FROM preference WHERE person_id = ?)"
-)
+# One statement, as it is asked at every step of the cursor. Kindness is looked for among the
+# newest entries only, so that no card takes long.
+HAS = """
+    SELECT EXISTS (SELECT 1 FROM boundary WHERE person_id = :who)
+        OR EXISTS (SELECT 1 FROM preference WHERE person_id = :who),
+    EXISTS (SELECT 1 FROM need WHERE person_id = :who AND closed_on IS NULL),
+    EXISTS (SELECT 1 FROM (SELECT interaction_id FROM interaction_person
+        WHERE person_id = :who ORDER BY at DESC LIMIT :look_back) AS newest
+        CROSS JOIN interaction INDEXED BY interaction_kindness
+        ON interaction.id = newest.interaction_id
+        WHERE interaction.kind = 'kindness' AND interaction.side <> ''),
+    EXISTS (SELECT 1 FROM relation WHERE one_id = :who)
+        OR EXISTS (SELECT 1 FROM relation WHERE other_id = :who),
+    (SELECT standing <> 'active' FROM person WHERE id = :who)
+"""
+"""Whether a person has wishes, open needs, kindness, ties, and a standing of their own."""
+GIVE_ROOM = "two unanswered in a row: give it room"
 REACHED_BY = (ContactKind.PHONE, ContactKind.EMAIL, ContactKind.MESSENGER)
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -43,23 +59,67 @@ class ShownCard:
     """The newest entries, for where the card and the history share one place."""
     wishes: tuple[tuple[str, bool], ...] = ()
     """How to reach them and what they asked for; (words, True) are theirs."""
+    standing: str = ""
+    """How it stands with them, in words; empty while active."""
+    needs_room: bool = False
+    """Whether the last two steps were mine and nobody answered."""
+    needs: tuple[tuple[tuple[str, bool], ...], ...] = ()
+    """What they came with and is open, the words of each."""
+    kindness: tuple[tuple[str, bool], ...] = ()
+    """The last kindness each way."""
+    ties: tuple[tuple[str, bool], ...] = ()
+    """Whom they are tied to."""
 
 
 def read_card(
-    reader: Reader, person_id: int, *, with_history: bool, now: datetime | None = None
+    reader: Reader,
+    person_id: int,
+    *,
+    with_history: bool,
+    now: datetime | None = None,
+    passed: bool = False,
 ) -> ShownCard | None:
-    """The card of a person; None when they are gone. Without a moment nothing is said of reach."""
+    """The card of a person; None when they are gone. Without a moment nothing is said of reach.
+
+    `passed`: who is held lets the next contact through.
+    """
     card = read_stored_card(reader, person_id)
     if card is None:
         return None
-    limit = HISTORY_LINES if with_history else 0
-    entries = tuple(history.with_person(reader, person_id).first(limit))
+    entries: tuple[HistoryRow, ...] = ()
+    if with_history:
+        entries = tuple(history.with_person(reader, person_id).first(HISTORY_LINES))
+    needs_room = unanswered(reader, person_id) >= COUNTED
+    if now is None:
+        return ShownCard(card, entries, needs_room=needs_room)
+    today = now.date()
+    asked = {"who": person_id, "look_back": LOOK_BACK}
+    has_wishes, has_needs, was_kind, has_ties, stands_apart = reader.row(HAS, asked)
     wishes: tuple[tuple[str, bool], ...] = ()
-    if now is not None and reader.value(HAS_WISHES, (person_id, person_id)):
+    if has_wishes:
         from peer_tui.tui.panes.card_wishes import wishes_words
 
-        wishes = tuple(wishes_words(reader, person_id, now))
-    return ShownCard(card, entries, wishes)
+        wishes = tuple(wishes_words(reader, person_id, now, passed=passed))
+    needs: tuple[tuple[tuple[str, bool], ...], ...] = ()
+    kindness: tuple[tuple[str, bool], ...] = ()
+    if has_needs or was_kind:
+        from peer_tui.tui.panes import card_told
+
+        needs = tuple(card_told.need_facts(reader, person_id, today)) if has_needs else ()
+        kindness = card_told.kindness_facts(reader, person_id, today) if was_kind else ()
+    ties: tuple[tuple[str, bool], ...] = ()
+    if has_ties:
+        from peer_tui.tui.panes.card_ties import tie_words
+
+        ties = tie_words(reader, person_id)
+    standing = ""
+    if stands_apart:
+        from peer_tui.storage.queries.standing import standing_of
+
+        standing = standing_of(reader, person_id).words(today)
+    return ShownCard(
+        card, entries, wishes, standing, needs_room, needs=needs, kindness=kindness, ties=ties
+    )
 
 
 class CardPainter:
@@ -77,12 +137,16 @@ class CardPainter:
             return [*self._head(styles, width), *self._facts(styles, width)]
         return [
             *self._head(styles, width),
+            *self._standing(styles, width),
             *self._wishes(styles, width),
             *self._owed(styles, width),
+            *self._needs(styles, width),
             *self._next(styles, width),
             *self._times(styles, width),
+            *self._kindness(styles, width),
             *self._entries(styles, width),
             *self._kept(styles, width),
+            *self._ties(styles, width),
             *self._dates(styles, width),
             *self._notes(styles, width),
         ]
@@ -122,12 +186,28 @@ class CardPainter:
         if self._shown is not None and self._shown.wishes:
             yield from self._wrapped_fact(styles, width, "Reach", self._shown.wishes)
 
+    def _needs(self, styles: RowStyles, width: int) -> Iterator[LineBuilder]:
+        for number, words in enumerate(self._shown.needs if self._shown else ()):
+            yield from self._wrapped_fact(styles, width, "" if number else "Need", words)
+
+    def _kindness(self, styles: RowStyles, width: int) -> Iterator[LineBuilder]:
+        if self._shown is not None and self._shown.kindness:
+            yield from self._wrapped_fact(styles, width, "Kindness", self._shown.kindness)
+
+    def _standing(self, styles: RowStyles, width: int) -> Iterator[LineBuilder]:
+        if self._shown is not None and self._shown.standing:
+            yield from self._wrapped_fact(styles, width, "Standing", [(self._shown.standing, True)])
+
     def _facts(self, styles: RowStyles, width: int) -> Iterator[LineBuilder]:
+        yield from self._standing(styles, width)
         yield from self._wishes(styles, width)
         yield from self._owed(styles, width)
+        yield from self._needs(styles, width)
         yield from self._kept(styles, width)
         yield from self._next(styles, width)
         yield from self._times(styles, width)
+        yield from self._kindness(styles, width)
+        yield from self._ties(styles, width)
         yield from self._dates(styles, width)
         yield from self._notes(styles, width)
 
@@ -148,13 +228,10 @@ class CardPainter:
 
     def _kept(self, styles: RowStyles, width: int) -> Iterator[LineBuilder]:
         card = self._card_of()
-        kept = [
-            f"{who} kept {owed.kept.on_time} of {owed.kept.kept} on time"
-            for who, owed in (("I", card.mine), ("they", card.theirs))
-            if owed.kept.kept
-        ]
-        if kept:
-            yield self._fact(styles, width, "Kept", [(", ".join(kept), True)])
+        kept = (kept_words(Side.MINE, card.mine.kept), kept_words(Side.THEIRS, card.theirs.kept))
+        if any(kept):
+            words = ", ".join(filter(None, kept))
+            yield self._fact(styles, width, "Kept", [(words, True)])
 
     def _promise_words(self, item: AgendaItem) -> str:
         if item.due_on == date.max:
@@ -162,9 +239,7 @@ class CardPainter:
         else:
             verb = "was" if item.due_on < self._today else "by"
             words = f"{verb} {short_day(item.due_on, self._today)}"
-        if item.moves:
-            words += ", moved once" if item.moves == 1 else f", moved {item.moves} times"
-        return words
+        return ", ".join(filter(None, (words, how_words(item.firmness, item.moves))))
 
     def _next(self, styles: RowStyles, width: int) -> Iterator[LineBuilder]:
         for number, item in enumerate(self._card_of().follow_ups):
@@ -181,10 +256,17 @@ class CardPainter:
         else:
             contact = f"{short_day(last, self._today)} ({days_ago(last, self._today)})"
             step = _first_step(card.last_contact)
-            words = [(f"{contact}," if step else contact, True), (step, True)]
+            words = [(f"{contact},", True), (step, True)] if step else [(contact, True)]
         if person.rhythm.kind is RhythmKind.PERIODIC and person.rhythm.days:
+            words[-1] = (f"{words[-1][0]};", True)
             words.append((f"every {every_words(person.rhythm.days)}", False))
+        if self._shown is not None and self._shown.needs_room:
+            words.append((GIVE_ROOM, True))
         yield from self._wrapped_fact(styles, width, "In touch", words)
+
+    def _ties(self, styles: RowStyles, width: int) -> Iterator[LineBuilder]:
+        if self._shown is not None and self._shown.ties:
+            yield self._fact(styles, width, "Around", self._shown.ties)
 
     def _dates(self, styles: RowStyles, width: int) -> Iterator[LineBuilder]:
         person = self._card_of().person
@@ -276,7 +358,7 @@ class CardPainter:
 def _first_step(entry: HistoryRow | None) -> str:
     if entry is None or entry.initiated_by == "both":
         return ""
-    return "I reached out" if entry.initiated_by == "me" else "they reached out"
+    return "I reached out last" if entry.initiated_by == "me" else "they reached out last"
 
 
 def tag_words(tag: Tag) -> str:

@@ -14,14 +14,17 @@ Words = list[tuple[str, bool]]
 _LABELS = ((Stance.WANTS, "Wants:"), (Stance.AVOIDS, "No:"), (Stance.UNSURE, "Unsure:"))
 
 
-def wishes_words(reader: Reader, person_id: int, now: datetime) -> Words:
-    """ "HELD until tomorrow:" "not at weekends" "Wants: oak" "No: newsletters"."""
+def wishes_words(reader: Reader, person_id: int, now: datetime, *, passed: bool = False) -> Words:
+    """ "HELD until tomorrow:" "not at weekends" "Wants: oak" "No: newsletters".
+
+    `passed`: the next contact goes through all the same.
+    """
     today = now.date()
     agreement = boundaries_of(reader, person_id)
     found = reach(agreement, now)
     words: Words = []
     if not found.open:
-        words.append((f"HELD{_until(found.opens_at, today)}:", False))
+        words.append(("Passed once:" if passed else f"HELD{_until(found.opens_at, today)}:", False))
     holding = [each for each in agreement.boundaries if each.until is None or each.until >= today]
     if holding:
         said = "; ".join(agreed_words(each, today) for each in holding)

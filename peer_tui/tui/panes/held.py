@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 MOST_KEPT = 2000
 """People whose agreements are kept in memory until the data changes."""
 ANY_BOUNDARY = "SELECT EXISTS (SELECT 1 FROM boundary)"
+HAS_ENTRY = "SELECT EXISTS (SELECT 1 FROM interaction WHERE id = ?)"
 HAS_BOUNDARY = "SELECT EXISTS (SELECT 1 FROM boundary WHERE person_id = ?)"
 
 
@@ -22,6 +23,7 @@ class HeldPeople:
         self._any: bool | None = None
         self._agreements: dict[int, Agreement | None] = {}
         self._found: dict[int, Reach | None] = {}
+        self._room: dict[int, bool] = {}
         self._minute: datetime | None = None
 
     def forget(self) -> None:
@@ -29,16 +31,40 @@ class HeldPeople:
         self._any = None
         self._agreements.clear()
         self._found.clear()
+        self._room.clear()
 
     def __call__(self, person_id: int | None) -> "Reach | None":
-        """Why the person is held and until when; None when they are not."""
+        """Why the person is held and until when; None when they are not, or that was passed."""
         if self._any is None:
             self._any = bool(self._app.store.reader.value(ANY_BOUNDARY))
         if not self._any or person_id is None:
             return None
         if person_id not in self._found:
             self._found[person_id] = self._look(person_id)
-        return self._found[person_id]
+        found = self._found[person_id]
+        return None if found is not None and self.passed(person_id) else found
+
+    def passed(self, person_id: int) -> bool:
+        """Whether the next contact with the person goes through, as the owner gave a reason."""
+        entry_id = self._app.verbs.passes.get(person_id)
+        # A reason that was taken back lets nobody through.
+        return entry_id is not None and bool(self._app.store.reader.value(HAS_ENTRY, (entry_id,)))
+
+    def let_through(self) -> frozenset[int]:
+        """Everybody whose next contact goes through."""
+        return frozenset(who for who in self._app.verbs.passes if self.passed(who))
+
+    def needs_room(self, person_id: int | None) -> bool:
+        """Whether the last two steps were mine and nobody answered."""
+        if person_id is None:
+            return False
+        if person_id not in self._room:
+            if len(self._room) > MOST_KEPT:
+                self._room.clear()
+            from peer_tui.storage.queries.unanswered import COUNTED, unanswered
+
+            self._room[person_id] = unanswered(self._app.store.reader, person_id) >= COUNTED
+        return self._room[person_id]
 
     def has_turned(self) -> bool:
         """Whether somebody among those asked for was held a minute ago and is not, or now is."""

@@ -8,6 +8,7 @@ from textual.content import Content
 
 from peer_tui.services.outcome import EVERYTHING, Topic
 from peer_tui.storage.queries import agenda, history, people, promises
+from peer_tui.storage.queries.held import held_now
 from peer_tui.storage.reader import Reader
 from peer_tui.tui.actions import Place
 from peer_tui.tui.panes.painters import (
@@ -16,7 +17,9 @@ from peer_tui.tui.panes.painters import (
     HistoryPainter,
     PersonPainter,
     PromisePainter,
+    Room,
     nobody_held,
+    nobody_needs_room,
 )
 from peer_tui.tui.panes.pane import (
     Pane,
@@ -26,6 +29,7 @@ from peer_tui.tui.panes.pane import (
     history_title,
     people_title,
     promises_title,
+    rows_of_today,
     week_rows,
 )
 from peer_tui.tui.targets import Subject
@@ -41,6 +45,8 @@ if TYPE_CHECKING:
 TABS = (Place.DUE, Place.PEOPLE, Place.PROMISES, Place.HISTORY, Place.WEEK)
 TAB_NAMES = ("Due", "People", "Promises", "History", "Week")
 WEEK_DAYS = 14
+MOST_HELD = 100
+"""Held rows that are looked past where today's rows are counted."""
 NOTHING_COUNTED = agenda.DueCounts(0, 0, 0, 0, 0, 0, 0)
 TOPICS = {
     Place.PEOPLE: frozenset({Topic.PEOPLE, Topic.HISTORY}),
@@ -56,6 +62,8 @@ class Desk(NamedTuple):
     reader: Reader
     now: datetime
     daily_number: int
+    passed: frozenset[int] = frozenset()
+    """People whom the gate lets through once, so that they are not held."""
 
     @property
     def today(self) -> date:
@@ -71,9 +79,10 @@ class HousePanes:
         styles: Callable[[], RowStyles],
         today: Callable[[], date],
         held: Held = nobody_held,
+        room: Room = nobody_needs_room,
     ) -> None:
         self._styles = styles
-        self._due_painter = AgendaPainter(styles, today, held=held)
+        self._due_painter = AgendaPainter(styles, today, held=held, room=room)
         self._wake_painter = AgendaPainter(styles, today, ahead=True)
         painters: dict[Place, Any] = {
             Place.DUE: self._due_painter,
@@ -96,6 +105,7 @@ class HousePanes:
         """How many rows of the queue are due."""
         self.counts = NOTHING_COUNTED
         """What the queue says of itself, whatever the filter."""
+        self._held_now: frozenset[int] = frozenset()
         self._history_of: Subject | None = None
         self.turn = 0
         """Counts the changes of the data."""
@@ -121,7 +131,7 @@ class HousePanes:
         pane = self.by_place[place]
         pane.stale = False
         if place is Place.DUE:
-            self._count_due(desk)
+            self.count_due(desk)
         if pane.query is not None:
             self._read_narrowed(pane, desk, subject)
             return
@@ -200,16 +210,19 @@ class HousePanes:
         """Ask, in the title of the people, whom the owner does not want to lose touch with."""
         self.by_place[Place.PEOPLE].title.set_title("People", words)
 
-    def _count_due(self, desk: Desk) -> None:
-        self.counts = agenda.due_counts(desk.reader, desk.today)
-        self.left = self.counts.late + self.counts.today
+    def count_due(self, desk: Desk) -> None:
+        """Count what is due; the header says it whatever list is on the screen."""
+        held = held_now(desk.reader, desk.now, desk.passed)
+        self._held_now = frozenset(held)
+        self.counts = agenda.due_counts(desk.reader, desk.today, held)
+        self.left = self.counts.late + self.counts.today + self.counts.held
         self.due_foot.set_text(due_foot(self.counts))
 
     def _read_due(self, pane: Pane, desk: Desk) -> None:
         pane.list_view.render_row = self._due_painter
         source = agenda.queue(desk.reader, desk.today)
-        page = source.first(desk.daily_number)
-        self._due_painter.todays = frozenset((row.kind, row.id) for row in page)
+        page = source.first(desk.daily_number + min(self.counts.held, MOST_HELD))
+        self._due_painter.todays = rows_of_today(page, self._held_now, desk.daily_number)
         if not page:
             pane.list_view.empty_text = self._empty_lines(desk)
         _fill(pane, source, due_title(self.counts))

@@ -6,7 +6,7 @@ from typing import Any, Generic, NamedTuple
 
 from peer_tui.domain.filter_fields import VIEWS
 from peer_tui.domain.filter_query import FilterQuery, to_text
-from peer_tui.storage.queries import agenda, history, people, promises, week
+from peer_tui.storage.queries import agenda, history, ledger, people, promises, week
 from peer_tui.storage.queries.filters import Filter
 from peer_tui.storage.queries.open_items import due_list
 from peer_tui.tui.actions import Place
@@ -40,6 +40,8 @@ def source_of(place: Place, wanted: Filter, person_id: int | None) -> Any:  # no
             return due_list(wanted)
         case Place.PEOPLE:
             return people.all_people(wanted.reader, wanted)
+        case Place.PROMISES if wanted.query.asks("kept"):
+            return ledger.kept_promises(wanted.reader, wanted)
         case Place.PROMISES:
             return promises.open_promises(wanted.reader, wanted=wanted)
         case Place.HISTORY if person_id is not None:

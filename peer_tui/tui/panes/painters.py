@@ -13,7 +13,8 @@ from peer_tui.domain.agenda import AgendaItem, ItemKind
 from peer_tui.domain.calendar_days import short_day
 from peer_tui.domain.follow_ups import Purpose
 from peer_tui.domain.history import Side
-from peer_tui.storage.rows import HistoryRow, PersonRow
+from peer_tui.domain.promise_words import ending_words, how_words, is_on_time
+from peer_tui.storage.rows import HistoryRow, PersonRow, PromiseRow
 from peer_tui.tui.panes import words
 from peer_tui.tui.text import cell_width, pad
 from peer_tui.tui.themes import RowStyles
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from peer_tui.domain.gate import Reach
 
 TAG_CELLS = 9
+SHORT_TAG_CELLS = 7
 WHEN_CELLS = 12
 SHORT_WHEN_CELLS = 9
 ROOMY = 60
@@ -46,12 +48,24 @@ KIND_WORDS = {
     "invitation": "asked",
     "boundary crossing": "cross",
 }
+ASPECT_WORDS = {"hope": "hope", "struggle": "hard", "win": "win"}
+MAY_SHARE = "may share"
 HISTORY_DATE_CELLS = 12
 HISTORY_CHANNEL_CELLS = 6
 HELD_TAG = "HELD"
 Styles = Callable[[], RowStyles]
 Held = Callable[[int | None], "Reach | None"]
 """Why a person may not be reached now, and until when; None when they may."""
+
+
+Room = Callable[[int | None], bool]
+"""Whether a person did not answer twice in a row, and is better given room."""
+GIVE_ROOM = "two unanswered: give it room"
+
+
+def nobody_needs_room(person_id: int | None) -> bool:
+    """For lists that say nothing of it."""
+    return False
 
 
 def nobody_held(person_id: int | None) -> "Reach | None":
@@ -104,6 +118,7 @@ class AgendaPainter:
         ahead: bool = False,
         named: bool = True,
         held: Held = nobody_held,
+        room: Room = nobody_needs_room,
     ) -> None:
         """`ahead`: show the day a row comes (back); `named`: show whom it is about."""
         self._styles = styles
@@ -111,6 +126,7 @@ class AgendaPainter:
         self._ahead = ahead
         self._named = named
         self._held = held
+        self._room = room
         self.todays: frozenset[tuple[str, int]] | None = None
         """Keys of the rows that fill today; all others wait without colour. None: no row waits."""
 
@@ -143,6 +159,8 @@ class AgendaPainter:
         star = f"{STAR} " if item.starred else ""
         text_width = width - TAG_CELLS - name_width - when_cells - put_off_cells
         text = star + words.item_text(item, today)
+        if item.kind is ItemKind.RHYTHM and held is None and self._room(item.person_id):
+            text = f"{GIVE_ROOM} · {text}"
         if held is not None:
             text_width -= _add_beginning(row, text, text_width, styles.mid)
             row.add(held.why, text_width, styles.dim)
@@ -186,22 +204,27 @@ class PersonPainter:
         ago_cells = 6
         name_width = max(8, (width - ago_cells) * 11 // 20)
         row.add(person.name, name_width, styles.text_strong if state.selected else styles.text)
-        row.add(person.organisation, width - name_width - ago_cells, styles.dim)
+        left = width - name_width - ago_cells
+        apart = words.apart(person, self._today())
+        left -= _add_beginning(row, apart, left, styles.mid)
+        row.add(person.organisation, left, styles.dim)
         last = words.ago(person.last_contact_on, self._today())
         row.add(last, ago_cells, styles.dim, right=True)
         return row.strip()
 
 
 class PromisePainter:
-    """Rows of the list of promises: whose, to whom, what, when."""
+    """Rows of the list of promises: whose, to whom, what, how firm and how often moved, when."""
 
     def __init__(self, styles: Styles, today: Callable[[], date], held: Held = nobody_held) -> None:
         self._styles = styles
         self._today = today
         self._held = held
 
-    def __call__(self, item: AgendaItem, width: int, state: RowState) -> Strip:
+    def __call__(self, item: AgendaItem | PromiseRow, width: int, state: RowState) -> Strip:
         """Paint one promise; the arrow points the way the promise goes."""
+        if isinstance(item, PromiseRow):
+            return paint_promise(item, width, self._styles(), self._today(), strong=state.selected)
         styles, today = self._styles(), self._today()
         roomy = width >= ROOMY
         mine = item.side is Side.MINE
@@ -218,14 +241,75 @@ class PromisePainter:
             if roomy
             else words.near_day(item.due_on, today)
         )
+        if roomy and when == "no date" and item.firmness == "someday":
+            when = "someday"
         if roomy and item.waits_for_reply:
             when = f"waits  {when}"
         when_cells = max(8, cell_width(when) + 1)
         lead = TAG_CELLS if roomy else 2
-        row.add(item.text, width - lead - name_width - when_cells, styles.mid)
+        how = words.promise_how(item, short=not roomy)
+        how_cells = cell_width(how) + 1 if how else 0
+        row.add(item.text, width - lead - name_width - how_cells - when_cells, styles.mid)
+        row.add(how, how_cells, styles.dim)
         late = words.is_late(item, today) and self._held(item.person_id) is None
         row.add(when, when_cells, styles.i_owe if late else styles.dim, right=True)
         return row.strip()
+
+
+def promise_tag_cells(width: int) -> int:
+    """Cells before the text of a promise in a row of that width."""
+    return TAG_CELLS if width >= ROOMY else SHORT_TAG_CELLS
+
+
+def paint_promise(
+    promise: PromiseRow,
+    width: int,
+    styles: RowStyles,
+    today: date,
+    *,
+    strong: bool,
+    named: bool = True,
+) -> Strip:
+    """The columns of a promise that may be closed; `named`: with the person it is with."""
+    if named and width < ROOMY:
+        return _paint_closed_shortly(promise, width, styles, today, strong=strong)
+    row = Columns()
+    mine = promise.side is Side.MINE
+    is_open = promise.status == "open"
+    whose = ("I OWE" if mine else "OWED") if is_open else ("MINE" if mine else "THEIRS")
+    tag_style = styles.i_owe_strong if mine else styles.they_owe_strong
+    tag_cells = promise_tag_cells(width)
+    row.add(whose, tag_cells, tag_style if is_open else styles.dim)
+    name_width = name_cells(width) if named else 0
+    row.add(promise.person_name, name_width, styles.text_strong if strong else styles.text)
+    ending = ending_words(promise.side, promise.status, promise.closed_on, promise.due_on, today)
+    how = how_words(promise.firmness, promise.moves) if width >= ROOMY else ""
+    ending = ", ".join(filter(None, (how, ending)))
+    cells = min(cell_width(ending) + 1, width // 2)
+    text_style = styles.text_strong if strong and not named else styles.mid
+    row.add(promise.text, width - tag_cells - name_width - cells, text_style)
+    late = is_open and promise.due_on is not None and promise.due_on < today
+    row.add(ending, cells, styles.i_owe if late else styles.dim, right=True)
+    return row.strip()
+
+
+def _paint_closed_shortly(
+    promise: PromiseRow, width: int, styles: RowStyles, today: date, *, strong: bool
+) -> Strip:
+    """Whose, with whom, what, and when it was closed; "late" where it was kept late."""
+    row, mine = Columns(), promise.side is Side.MINE
+    row.add("▸" if mine else "◂", 2, styles.i_owe if mine else styles.they_owe)
+    name_width = max(8, width * 2 // 7)
+    name_style = styles.text_strong if strong else styles.text
+    row.add(promise.person_name.split(" ")[0], name_width, name_style)
+    closed, due = promise.closed_on, promise.due_on
+    when = words.near_day(closed, today) if closed else ""
+    if closed and not is_on_time(closed, due):
+        when = f"late {when}"
+    when_cells = max(8, cell_width(when) + 1)
+    row.add(promise.text, width - 2 - name_width - when_cells, styles.mid)
+    row.add(when, when_cells, styles.dim, right=True)
+    return row.strip()
 
 
 class HistoryPainter:
@@ -254,6 +338,8 @@ def paint_entry(
     left = width - HISTORY_DATE_CELLS - HISTORY_CHANNEL_CELLS - 2
     if entry.attached:
         left -= _add_beginning(row, attached_mark(entry.attached), left, styles.accent)
+    if entry.may_share:
+        left -= _add_beginning(row, MAY_SHARE, left, styles.accent)
     row.add(text, left, styles.text_strong if strong else styles.text)
 
 
@@ -273,6 +359,8 @@ def entry_word(entry: HistoryRow) -> str:
     """By what way, or what kind of entry it is, in five letters."""
     if entry.kind in ("conversation", "attempt"):
         return CHANNELS.get(entry.channel, "talk")
+    if entry.aspect in ASPECT_WORDS and entry.kind == "story":
+        return ASPECT_WORDS[entry.aspect]
     return KIND_WORDS.get(entry.kind, entry.kind)[:5]
 
 

@@ -1,5 +1,6 @@
 """A pane: a title, a list, and where its rows come from."""
 
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -67,10 +68,28 @@ def counted(number: int) -> str:
 
 
 def due_title(counts: agenda.DueCounts) -> Title:
-    """ "Follow-ups due  late 3 · today 4"."""
+    """ "Follow-ups due  late 3 · today 4 · held 2"."""
     parts = [f"late {counted(counts.late)}"] if counts.late else []
     parts += [f"today {counted(counts.today)}"] if counts.today else []
+    parts += [f"held {counted(counts.held)}"] if counts.held else []
     return Title("Follow-ups due", " · ".join(parts))
+
+
+def rows_of_today(
+    queue: Sequence[AgendaItem], held: Collection[int], number: int
+) -> frozenset[tuple[str, int]]:
+    """Keys of the rows that fill the day: so many, and the held ones between them.
+
+    What is held takes no place of the day: it cannot be done now.
+    """
+    keys = []
+    for row in queue:
+        if row.person_id not in held:
+            if not number:
+                break
+            number -= 1
+        keys.append((row.kind, row.id))
+    return frozenset(keys)
 
 
 def due_foot(counts: agenda.DueCounts) -> str:

@@ -6,7 +6,9 @@ from peer_tui.domain.agenda import AgendaItem, ItemKind
 from peer_tui.domain.calendar_days import short_day
 from peer_tui.domain.follow_ups import Purpose
 from peer_tui.domain.history import Side
+from peer_tui.domain.promise_words import how_words, moved_words
 from peer_tui.domain.rhythm import quiet_words
+from peer_tui.storage.rows import PersonRow
 
 _PURPOSE_TAGS = {
     Purpose.THANK: "THANK",
@@ -56,6 +58,16 @@ def item_when(item: AgendaItem, today: date, *, short: bool) -> str:
     return late_words(late, short=short)
 
 
+def promise_how(item: AgendaItem, *, short: bool) -> str:
+    """How firm it is and how often it was moved: "soft, moved twice", or "soft ×2"."""
+    if item.due_on == date.max and item.firmness == "someday":
+        return "" if short else moved_words(item.moves)
+    if not short:
+        return how_words(item.firmness, item.moves)
+    moved = f"×{item.moves}" if item.moves > 1 else ""
+    return f"{how_words(item.firmness, 0)} {moved}".strip()
+
+
 def held_until(opens_at: datetime | None, today: date, *, short: bool) -> str:
     """When a held row opens: "opens 14:00", "opens Mon 23", or "held" where nobody knows."""
     if opens_at is None:
@@ -87,6 +99,12 @@ def late_words(days: int, *, short: bool) -> str:
 def is_late(item: AgendaItem, today: date) -> bool:
     """Whether its day is over; a rhythm is never late."""
     return item.kind is not ItemKind.RHYTHM and item.due_on < today
+
+
+def apart(person: PersonRow, today: date) -> str:
+    """ "resting" or "ended"; empty while active, and once a rest is over."""
+    rested = person.rests_until is not None and person.rests_until <= today
+    return "" if person.standing == "active" or rested else person.standing
 
 
 def ago(day: date | None, today: date) -> str:

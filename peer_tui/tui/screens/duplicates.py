@@ -2,14 +2,12 @@
 
 import asyncio
 import time
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, ClassVar
 
-from textual import on
-from textual.app import ComposeResult
 from textual.content import Content
-from textual.geometry import Region, Size
-from textual.layout import Layout, WidgetPlacement
+from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -25,66 +23,29 @@ from peer_tui.storage.queries.duplicates import (
     still_open,
 )
 from peer_tui.tui.actions import Action, Place
-from peer_tui.tui.panes.painters import Columns, long_date
-from peer_tui.tui.screens.house_layout import FOOT_ROWS, RULES, foot_regions, placements
-from peer_tui.tui.screens.opening import Opening
-from peer_tui.tui.screens.work import WorkScreen
-from peer_tui.tui.targets import Targets
-from peer_tui.tui.themes import RowStyles, styles_for
+from peer_tui.tui.panes.painters import Columns
+from peer_tui.tui.screens.page import HeadedPage, OwnKeys, Regions, headed, titled
 from peer_tui.tui.widgets.fixed_rows import FixedRows
 from peer_tui.tui.widgets.frame import PaneTitle
-from peer_tui.tui.widgets.header_line import HeaderLine
-from peer_tui.tui.widgets.painted_line import Hint
 from peer_tui.tui.widgets.row_lines import RowState
-from peer_tui.tui.widgets.rules import Rules
 from peer_tui.tui.widgets.virtual_list import VirtualList
 
 NOTHING = ("Nobody here looks like somebody else.",)
 LOOKING = "looking ..."
 REST_SECONDS = 0.0003
 """How long the search rests at every few rows, so that keys are never kept waiting."""
-TOP_ROWS = 3
 ROOMY = 100
 """From this width on, the organisation stands beside the name."""
 Pages = FixedRows[DuplicatePair]
 
 
-class OneListLayout(Layout):
-    """Header, title, list, foot."""
-
-    name = "one-list"
-
-    def __init__(self) -> None:
-        self.rules = Rules(id=RULES)
-        self.bar_rows = 0
-
-    def arrange(
-        self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
-    ) -> list[WidgetPlacement]:
-        """Give every part its region."""
-        width, height = size
-        foot = height - FOOT_ROWS - self.bar_rows
-        regions = {
-            "header": Region(0, 0, width, 1),
-            "head-rule": Region(0, 1, width, 1),
-            "pairs-title": Region(0, 2, width, 1),
-            "pairs": Region(0, TOP_ROWS, width, max(0, foot - TOP_ROWS)),
-            "bar": Region(0, foot, width, self.bar_rows),
-            **foot_regions(size),
-        }
-        self.rules.set_rules((regions["head-rule"],))
-        return placements(children, {**regions, RULES: size.region})
-
-
-class DuplicatesScreen(WorkScreen):
+class DuplicatesScreen(OwnKeys, HeadedPage):
     """The likeliest pairs first; looking for them never holds a key up."""
 
     takes: ClassVar[frozenset[str]] = frozenset({"pair.open", "pair.not_same"})
 
     def __init__(self) -> None:
         super().__init__()
-        self._arrangement = OneListLayout()
-        self.header = HeaderLine((), id="header")
         self.title_line = PaneTitle("pairs", "Who may be one person", id="pairs-title")
         self.pairs: VirtualList[DuplicatePair] = VirtualList(self._paint, id="pairs")
         self._found: Duplicates | None = None
@@ -93,24 +54,16 @@ class DuplicatesScreen(WorkScreen):
         """The number of the newest search; an older one stops when it sees it."""
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="duplicates")
 
-    def compose(self) -> ComposeResult:
-        """Header, title, list, foot."""
-        yield self.header
-        yield self._arrangement.rules
-        yield self.title_line
-        yield self.pairs
-        yield self.message_line
-        yield self.hint_bar
+    def divide(self, size: Size, foot: int) -> Regions:
+        """Title and list."""
+        return {**headed(size.width), **titled("pairs", size.width, 2, foot)}
 
-    @property
-    def layout(self) -> Layout:
-        """One list."""
-        return self._arrangement
+    def parts(self) -> Iterable[Widget]:
+        """Title and list."""
+        return self.title_line, self.pairs
 
     def on_mount(self) -> None:
         """Begin to look."""
-        self.header.set_sample(self.peer.sample)
-        self.header.set_day(*long_date(self.peer.now()))
         self.title_line.set_active(True)
         self.set_focus(self.pairs)
         self.refresh_topics(frozenset())
@@ -167,7 +120,7 @@ class DuplicatesScreen(WorkScreen):
     # painting
 
     def _paint(self, row: DuplicatePair, width: int, state: RowState) -> Strip:
-        styles: RowStyles = styles_for(self.app.theme)
+        styles = self.row_styles()
         line = Columns()
         why = max(14, min(44, width * 2 // 5))
         name = (width - why) // 2
@@ -190,27 +143,12 @@ class DuplicatesScreen(WorkScreen):
         """The list of pairs."""
         return Place.DUPLICATES
 
-    def current_row(self) -> None:
-        """No row here is one of the lists that the verbs know."""
-
-    def targets(self) -> Targets:
-        """Nothing a verb of every day acts on."""
-        return Targets((), ())
-
-    def show_hints(self) -> None:
+    def own_hints(self) -> Sequence[tuple[str, str]]:
         """The keys of this page."""
-        keymap = self.peer.keymap
         own = [("pair.open", "Side by side"), ("pair.not_same", "Not the same")]
         if self.pairs.cursor_row is None:
             own = []
-        own += [("edit.undo", "Undo"), ("app.back", "Back")]
-        keys = ((id_, label, keymap.keys_of(id_)) for id_, label in own)
-        self.hint_bar.set_help_key(keymap.keys_of("help.open"))
-        self.hint_bar.set_hints([Hint(found[0], label, id_) for id_, label, found in keys if found])
-
-    @on(VirtualList.Highlighted)
-    def _row_changed(self) -> None:
-        self.show_hints()
+        return [*own, ("edit.undo", "Undo"), ("app.back", "Back")]
 
     def on_virtual_list_opened(self) -> None:
         """A second click opens the two."""
@@ -223,11 +161,8 @@ class DuplicatesScreen(WorkScreen):
                 self._open()
             case "pair.not_same":
                 self._keep_apart()
-            case _ if action.id.startswith("view."):
-                self.peer.pop_to_main()
-                return await self.peer.main.perform(action)
             case _:
-                return self.move(action) or Opening(self.peer, self).perform(action)
+                return await super().perform(action)
         return True
 
     def _open(self) -> None:
@@ -246,16 +181,6 @@ class DuplicatesScreen(WorkScreen):
             return
         store = self.peer.store
         self.peer.start(self.peer.act(lambda: merging.keep_apart(store, row.one.id, row.other.id)))
-
-    def bar_moved(self) -> None:
-        """The open bar takes its rows from the list."""
-        self._arrangement.bar_rows = self.bar_rows
-        self.header.refresh(layout=True)
-
-    def back(self) -> bool:
-        """Back to where the owner came from."""
-        self.dismiss()
-        return True
 
 
 def why_words(pair: DuplicatePair) -> str:

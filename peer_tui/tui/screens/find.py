@@ -1,15 +1,12 @@
 """Find anything as it is typed: people, promises, follow-ups, history."""
 
+from collections.abc import Iterable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual import on
-from textual.app import ComposeResult
 from textual.content import Content
-from textual.geometry import Region, Size
-from textual.layout import Layout, WidgetPlacement
 from textual.strip import Strip
-from textual.widget import Widget
 
 from peer_tui.domain.filter_fields import BY_NAME
 from peer_tui.domain.text import clean_line
@@ -19,11 +16,10 @@ from peer_tui.storage.queries.find import FindResult, HitGroup, finished_within,
 from peer_tui.storage.rows import Hit, HitKind
 from peer_tui.tui.actions import Action, Place
 from peer_tui.tui.bars.bar_question import BarQuestion, Preview
-from peer_tui.tui.panes.painters import Columns, entry_date, name_cells, paint_heading
-from peer_tui.tui.screens.house_layout import FOOT_ROWS, foot_regions, placements
-from peer_tui.tui.screens.work import WorkScreen
+from peer_tui.tui.panes.painters import Columns, entry_date, name_cells
+from peer_tui.tui.screens.field import FieldScreen
 from peer_tui.tui.targets import AnyRow
-from peer_tui.tui.themes import RowStyles, styles_for
+from peer_tui.tui.themes import RowStyles
 from peer_tui.tui.widgets.fixed_rows import FixedRows, Heading, heading_key
 from peer_tui.tui.widgets.painted_line import Hint
 from peer_tui.tui.widgets.row_lines import RowState
@@ -44,9 +40,9 @@ GROUP_NAMES = {
 }
 FIND_HINTS = (
     Hint("Enter", "open", "person.open"),
+    Hint("Esc", "back", "app.back"),
     Hint("Down", "choose", "move.down"),
     Hint("Tab", "to the list", "pane.next"),
-    Hint("Esc", "back", "app.back"),
 )
 ENOUGH = 20
 """Hits of a kind that are shown; more are not counted."""
@@ -88,72 +84,40 @@ def _key(row: FindRow) -> tuple[str, int]:
     return heading_key(row) if isinstance(row, Heading) else (row.kind, row.id)
 
 
-class FindLayout(Layout):
-    """The bar on top, what was found under it, the foot below."""
-
-    name = "find"
-
-    def arrange(
-        self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
-    ) -> list[WidgetPlacement]:
-        """Give every part its region."""
-        width, height = size
-        regions = {
-            "bar": Region(0, 0, width, BAR_ROWS),
-            "found": Region(0, BAR_ROWS, width, max(0, height - BAR_ROWS - FOOT_ROWS)),
-            **foot_regions(size),
-        }
-        return placements(children, regions)
-
-
-class FindScreen(WorkScreen):
+class FindScreen(FieldScreen):
     """A field, and what it finds; Enter goes there, Esc returns to the very row."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._arrangement = FindLayout()
-        self.found: VirtualList[FindRow] = VirtualList(
-            self._paint, selectable=lambda row: isinstance(row, Hit), id="found"
-        )
-        self._query = ""
         self._begun = FindResult("")
         """What the newest search found in the frame of its key."""
         self._late: LateFind | None = None
         self._leaving = False
 
-    def compose(self) -> ComposeResult:
-        """Field, list, foot."""
-        yield self.bar
-        yield self.found
-        yield self.message_line
-        yield self.hint_bar
-
-    @property
-    def layout(self) -> Layout:
-        """Field on top."""
-        return self._arrangement
-
     def on_mount(self) -> None:
         """Ready for the first letter."""
         self._search(keep_place=False)
-        self._ask()
+        self.open_field()
 
     def on_unmount(self) -> None:
         """Nothing is looked for any more."""
         if self._late is not None:
             self._late.close()
 
-    def _ask(self) -> None:
-        question = BarQuestion(
+    def question(self) -> BarQuestion:
+        """What to find."""
+        return BarQuestion(
             kind="find",
             prompt="Find:",
             placeholder="a name, a promise, a word you remember",
             preview=self._look,
-            on_key=self._take_key,
+            on_key=self.take_key,
             initial=self._query,
         )
-        self.bar.open(question, self._answered)
-        self.hint_bar.set_hints(FIND_HINTS)
+
+    def field_hints(self) -> Iterable[Hint]:
+        """The keys while the field is open."""
+        return FIND_HINTS
 
     def _look(self, text: str) -> Preview:
         """Search in the frame of the key."""
@@ -215,37 +179,31 @@ class FindScreen(WorkScreen):
 
     def _show(self, result: FindResult, *, keep_place: bool) -> None:
         typed = bool(result.query.strip())
-        self.found.empty_text = [Content("Nothing found. a adds, Esc goes back.")] if typed else []
+        ways = ("add.line", "adds"), ("app.back", "goes back")
+        nothing = Content(self.peer.keymap.advice("Nothing found", *ways))
+        self.found.empty_text = [nothing] if typed else []
         self.found.show(found_rows(result), keep_place=keep_place)
 
-    def _take_key(self, key: str) -> bool:
-        """Moves go to the list while the letters go to the field."""
-        moves = {
-            "Down": lambda: self.found.action_move(1),
-            "Up": lambda: self.found.action_move(-1),
-            "PgDn": lambda: self.found.action_page(1),
-            "PgUp": lambda: self.found.action_page(-1),
-        }
-        if key in moves:
-            moves[key]()
-        elif key == "Tab":
+    def take_key(self, key: str) -> bool:
+        """Moves go to the list; Tab does, too, and the keys of a list work there."""
+        if super().take_key(key):
+            return True
+        if key == "Tab":
             self.bar.close()
+            return True
+        self._leaving = key == "Esc"
+        return False
+
+    def answered(self, text: str | None) -> None:
+        """Enter goes there; without the field the list is in use."""
+        if text is None and not self._leaving:
+            self.set_focus(self.found)
+            self.show_hints()
         else:
-            self._leaving = key == "Esc"
-            return False
-        return True
+            super().answered(text)
 
-    def _answered(self, text: str | None) -> None:
-        if text is None:
-            if self._leaving:
-                self.dismiss()
-            else:
-                self.set_focus(self.found)
-                self.show_hints()
-            return
-        self._open()
-
-    def _open(self) -> None:
+    def choose(self) -> None:
+        """Go to the row under the cursor."""
         from peer_tui.tui.screens.person import PersonScreen
 
         row = self.found.cursor_row
@@ -254,13 +212,11 @@ class FindScreen(WorkScreen):
             key = None if row.kind is HitKind.PERSON else (str(row.kind), row.id)
             self.peer.switch_screen(PersonScreen(subject, at=key))
         else:
-            self._ask()
+            self.open_field()
             self.say("Nothing to open yet; type a name or a word.")
 
-    def _paint(self, row: FindRow, width: int, state: RowState) -> Strip:
-        styles: RowStyles = styles_for(self.app.theme)
-        if isinstance(row, Heading):
-            return paint_heading(row.words, width, styles)
+    def paint_found(self, row: Hit, width: int, state: RowState, styles: RowStyles) -> Strip:
+        """Who, what, and when."""
         line = Columns()
         name = name_cells(width) + 4
         today = self.peer.today()
@@ -276,11 +232,6 @@ class FindScreen(WorkScreen):
         """Search again, keeping the place."""
         self._search(keep_place=True)
 
-    @property
-    def list_in_use(self) -> VirtualList[Any]:
-        """What was found."""
-        return self.found
-
     def current_row(self) -> AnyRow | None:
         """The hit under the cursor."""
         row = self.found.cursor_row
@@ -295,17 +246,13 @@ class FindScreen(WorkScreen):
         if not self.bar.is_open:
             self.show_hints()
 
-    def on_virtual_list_opened(self) -> None:
-        """A second click goes there."""
-        self._open()
-
     async def perform(self, action: Action) -> bool:
         """Moves; Enter goes there."""
         if action.id == "person.open":
-            self._open()
+            self.choose()
             return True
         if action.id == "find.open":
-            self._ask()
+            self.open_field()
             return True
         return self.move(action)
 

@@ -1,12 +1,9 @@
 """What the columns of an unknown CSV file hold: proposals, for the owner to settle."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
-from textual.app import ComposeResult
-from textual.layout import Layout
 from textual.strip import Strip
-from textual.timer import Timer
 
 from peer_tui.domain.text import clean_line
 from peer_tui.interchange.column_mapping import FIELDS, IGNORED, Proposal
@@ -14,15 +11,8 @@ from peer_tui.interchange.csv_formats import Sight
 from peer_tui.services.outcome import Topic
 from peer_tui.tui.actions import Action, Place
 from peer_tui.tui.panes.painters import Columns
-from peer_tui.tui.screens import import_preview
-from peer_tui.tui.screens.import_preview import UNTOUCHED, PreviewLayout
-from peer_tui.tui.screens.opening import Opening
-from peer_tui.tui.screens.work import WorkScreen
-from peer_tui.tui.targets import Targets
-from peer_tui.tui.themes import styles_for
+from peer_tui.tui.screens.import_preview import ImportPage
 from peer_tui.tui.widgets.fixed_rows import FixedRows
-from peer_tui.tui.widgets.frame import PaneTitle, QuietLine
-from peer_tui.tui.widgets.painted_line import Hint
 from peer_tui.tui.widgets.row_lines import RowState
 from peer_tui.tui.widgets.virtual_list import VirtualList
 
@@ -31,7 +21,7 @@ NAMING = frozenset({"name", "given", "family", "organisation", "email", "phone"}
 CHOICES = tuple(FIELDS)
 
 
-class ColumnsScreen(WorkScreen):
+class ColumnsScreen(ImportPage):
     """Every column with samples and what it holds; Space and the arrows choose, Enter goes on."""
 
     takes: ClassVar[frozenset[str]] = frozenset(
@@ -47,44 +37,19 @@ class ColumnsScreen(WorkScreen):
         self._go_on = go_on
         self._fields = {each.position: each.field or IGNORED for each in sight.proposals}
         self._proposals = tuple(sight.proposals)
-        self._deaf: Timer | None = None
-        """Runs as long as Enter is not heard yet."""
-        self._arrangement = PreviewLayout()
-        self._title = PaneTitle("import-lines", "Import", id="import-title")
-        self._advice = QuietLine(id="import-counts")
-        self.lines: VirtualList[Proposal] = VirtualList(self._paint, id="import-lines")
-
-    def compose(self) -> ComposeResult:
-        """Title, a sentence, the columns, foot."""
-        yield self._title
-        yield self._advice
-        yield self.lines
-        yield self.message_line
-        yield self.hint_bar
-
-    @property
-    def layout(self) -> Layout:
-        """One list."""
-        return self._arrangement
+        self.lines: VirtualList[Proposal] = VirtualList(self._paint, id="import")
 
     def on_mount(self) -> None:
-        """Stand on the first column; hear Enter after the first moment."""
-        self._title.set_active(True)
+        """Show every column."""
         self._title.set_title(f"Import {self._name}", "what its columns hold")
-        self._advice.set_text("Check what each column holds; it is remembered for such files.")
+        self._words.set_text("Check what each column holds; it is remembered for such files.")
         self.lines.show(FixedRows(self._proposals, lambda column: column.position))
-        self.set_focus(self.lines)
-        self.show_hints()
-        self._deaf = self.set_timer(import_preview.DEAF_SECONDS, self._listen)
-
-    def _listen(self) -> None:
-        self._deaf = None
 
     def refresh_topics(self, topics: frozenset[Topic]) -> None:
         """Nothing of the database is shown here."""
 
     def _paint(self, row: Proposal, width: int, state: RowState) -> Strip:
-        styles = styles_for(self.app.theme)
+        styles = self.row_styles()
         field = self._fields[row.position]
         kind, _, label = field.partition(".")
         words = FIELDS.get(field) or f"{FIELDS.get(kind, kind)} ({label})"
@@ -109,22 +74,15 @@ class ColumnsScreen(WorkScreen):
         """The columns of a file to import."""
         return Place.COLUMNS
 
-    def current_row(self) -> None:
-        """No row here is one of the lists that the verbs know."""
-
-    def targets(self) -> Targets:
-        """Nothing a verb of every day acts on."""
-        return Targets((), ())
-
-    def show_hints(self) -> None:
+    def own_hints(self) -> Sequence[tuple[str, str]]:
         """The keys of this page."""
-        keymap = self.peer.keymap
-        own = ("columns.next", "columns.previous", "columns.leave_out", "columns.accept")
-        labels = ("Next", "Previous", "Leave out", "Go on")
-        pairs = [*zip(own, labels, strict=True), ("app.back", "Back")]
-        keys = [(id_, label, keymap.keys_of(id_)) for id_, label in pairs]
-        self.hint_bar.set_help_key(keymap.keys_of("help.open"))
-        self.hint_bar.set_hints([Hint(found[0], label, id_) for id_, label, found in keys if found])
+        return [
+            ("columns.next", "Next"),
+            ("columns.previous", "Previous"),
+            ("columns.leave_out", "Leave out"),
+            ("columns.accept", "Go on"),
+            ("app.back", "Back"),
+        ]
 
     def on_virtual_list_opened(self) -> None:
         """A second click takes the next choice."""
@@ -142,13 +100,9 @@ class ColumnsScreen(WorkScreen):
             case "columns.leave_out":
                 self._set(IGNORED)
             case _ if action.id in self.takes:
-                self.say("Enter goes on, Esc leaves everything as it is; then that key works.")
-            case _ if action.id.startswith("view."):
-                self.peer.pop_to_main()
-                self.peer.say(UNTOUCHED)
-                return await self.peer.main.perform(action)
+                self.say_first(("columns.accept", "goes on"))
             case _:
-                return self.move(action) or Opening(self.peer, self).perform(action)
+                return await super().perform(action)
         return True
 
     def _turn(self, step: int) -> None:
@@ -170,17 +124,9 @@ class ColumnsScreen(WorkScreen):
             self.lines.repaint_rows()
 
     def _accept(self) -> None:
-        if self._deaf is not None:
-            # A key that is held down goes on being meant for the bar.
-            self._deaf.reset()
+        if not self.take_enter():
             return
         if not NAMING & {field.partition(".")[0] for field in self._fields.values()}:
             self.say("Say which column holds the names, or an e-mail address or a phone.")
             return
         self._go_on({each.key: self._fields[each.position] for each in self._proposals})
-
-    def back(self) -> bool:
-        """Leave everything as it is."""
-        self.dismiss()
-        self.peer.call_after_refresh(lambda: self.peer.say(UNTOUCHED))
-        return True

@@ -45,6 +45,7 @@ class MainScreen(WorkScreen):
             lambda: styles_for(self.app.theme),
             lambda: self.peer.today(),
             lambda person_id: self.peer.held(person_id),
+            lambda person_id: self.peer.held.needs_room(person_id),
         )
         self.subject: Subject | None = None
         """The person in view."""
@@ -114,6 +115,8 @@ class MainScreen(WorkScreen):
             if self.panes[place].stale:
                 self.panes.read(place, self.peer.desk, self.subject)
         desk = self.peer.desk
+        if self.panes[Place.DUE].stale:
+            self.panes.count_due(desk)
         self.header.set_day(*long_date(desk.now))
         self.header.set_progress(self.panes.left, handled_today(desk.reader, desk.today))
         self.header.set_current(TABS.index(self.current))
@@ -158,7 +161,8 @@ class MainScreen(WorkScreen):
         shown = None
         if self.subject is not None:
             who = self.subject.id
-            shown = read_card(desk.reader, who, with_history=narrow, now=desk.now)
+            passed = self.peer.held.passed(who)
+            shown = read_card(desk.reader, who, with_history=narrow, now=desk.now, passed=passed)
         self.card.show(CardPainter(shown, desk.today), keep_place=keep_place)
 
     def current_subject(self) -> Subject | None:

@@ -1,30 +1,23 @@
 """The manual inside the program: a list of pages, the pages, and a search over all of them."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar, NamedTuple
 
-from textual.app import ComposeResult
 from textual.geometry import Region, Size
-from textual.layout import Layout, WidgetPlacement
 from textual.widget import Widget
 
 from peer_tui.services.outcome import Topic
 from peer_tui.tui.actions import Action, Place
 from peer_tui.tui.bars.bar_question import BarQuestion, Preview
 from peer_tui.tui.manual_text import CONTENTS, FOUND, Page, contents, found_in, read_pages
-from peer_tui.tui.screens.house_layout import FOOT_ROWS, RULES, foot_regions, placements
-from peer_tui.tui.screens.opening import Opening
-from peer_tui.tui.screens.work import WorkScreen
-from peer_tui.tui.targets import AnyRow
+from peer_tui.tui.screens.page import SHORT, PageScreen, Regions
+from peer_tui.tui.screens.work import BAR_HINTS
 from peer_tui.tui.widgets.frame import PaneTitle
 from peer_tui.tui.widgets.page_view import PageView
 from peer_tui.tui.widgets.painted_line import Hint
-from peer_tui.tui.widgets.rules import Rules
 from peer_tui.tui.widgets.virtual_list import VirtualList
 
-SHORT = 16
-"""Below so many rows of the terminal there is no rule."""
-
-SEARCH_HINTS = (Hint("Enter", "open", ""), Hint("Down", "next", ""), Hint("Esc", "back", ""))
+SEARCH_HINTS = (Hint("Enter", "open", ""), Hint("Esc", "back", ""), Hint("Down", "next", ""))
 
 
 class Stand(NamedTuple):
@@ -35,34 +28,7 @@ class Stand(NamedTuple):
     chosen: int
 
 
-class ManualLayout(Layout):
-    """Title, page, foot."""
-
-    name = "manual"
-
-    def __init__(self) -> None:
-        self.rules = Rules(id=RULES)
-        self.bar_rows = 0
-
-    def arrange(
-        self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
-    ) -> list[WidgetPlacement]:
-        """Give every part its region."""
-        width, height = size
-        foot = height - FOOT_ROWS - self.bar_rows
-        top = 2 if height >= SHORT else 1
-        regions = {
-            "manual-title": Region(0, 0, width, 1),
-            "head-rule": Region(0, 1, width, top - 1),
-            "manual-page": Region(0, top, width, max(1, foot - top)),
-            "bar": Region(0, foot, width, self.bar_rows),
-            **foot_regions(size),
-        }
-        self.rules.set_rules((regions["head-rule"],) if top > 1 else ())
-        return placements(children, {**regions, RULES: size.region})
-
-
-class ManualScreen(WorkScreen):
+class ManualScreen(PageScreen):
     """Reads the pages; Esc goes back page by page, then to where the manual was opened."""
 
     takes: ClassVar[frozenset[str]] = frozenset({"find.open", "manual.open"})
@@ -75,22 +41,22 @@ class ManualScreen(WorkScreen):
         self._contents = contents(self._pages)
         self._page = self._contents
         self._behind: list[Stand] = []
-        self._arrangement = ManualLayout()
         self._title = PaneTitle("manual", "", id="manual-title")
         self.view = PageView(id="manual-page")
 
-    def compose(self) -> ComposeResult:
-        """Title, page, foot."""
-        yield self._arrangement.rules
-        yield self._title
-        yield self.view
-        yield self.message_line
-        yield self.hint_bar
+    def divide(self, size: Size, foot: int) -> Regions:
+        """Title and page."""
+        width = size.width
+        top = 2 if size.height >= SHORT else 1
+        return {
+            "manual-title": Region(0, 0, width, 1),
+            "head-rule": Region(0, 1, width, top - 1),
+            "manual-page": Region(0, top, width, max(1, foot - top)),
+        }
 
-    @property
-    def layout(self) -> Layout:
-        """Title, page, foot."""
-        return self._arrangement
+    def parts(self) -> Iterable[Widget]:
+        """Title and page."""
+        return self._title, self.view
 
     def on_mount(self) -> None:
         """Begin with the contents."""
@@ -160,7 +126,7 @@ class ManualScreen(WorkScreen):
         self.ask(
             BarQuestion(kind="manual", prompt="Search:", preview=look, on_key=take_key), answered
         )
-        self.hint_bar.set_hints(SEARCH_HINTS)
+        self.hint_bar.set_hints(SEARCH_HINTS, whole=BAR_HINTS)
 
     def _show_found(self, page: Page) -> None:
         self._page = page
@@ -172,10 +138,6 @@ class ManualScreen(WorkScreen):
     @property
     def list_in_use(self) -> VirtualList[Any] | None:
         """There is no list of rows here."""
-        return None
-
-    def current_row(self) -> AnyRow | None:
-        """No row here is about a person."""
         return None
 
     def place(self) -> Place:
@@ -208,11 +170,8 @@ class ManualScreen(WorkScreen):
                 self.view.choose(1)
             case "pane.previous":
                 self.view.choose(-1)
-            case _ if action.id.startswith("view."):
-                self.peer.pop_to_main()
-                return await self.peer.main.perform(action)
             case _:
-                return self._scroll(action) or Opening(self.peer, self).perform(action)
+                return self._scroll(action) or await super().perform(action)
         return True
 
     def _home(self) -> None:
@@ -243,11 +202,6 @@ class ManualScreen(WorkScreen):
             case _:
                 return False
         return True
-
-    def bar_moved(self) -> None:
-        """The open bar takes its rows from the page."""
-        self._arrangement.bar_rows = self.bar_rows
-        self._title.refresh(layout=True)
 
     def back(self) -> bool:
         """The page before, then where the manual was opened."""

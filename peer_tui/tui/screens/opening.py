@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from peer_tui.tui.adding import Adding
     from peer_tui.tui.app import PeerApp
     from peer_tui.tui.bars.bar_question import BarQuestion
+    from peer_tui.tui.targets import Subject
 
 
 EXAMPLE = "promise @maria send quote by fri   or: person Maria Lopez"
@@ -56,13 +57,22 @@ class Opening:
 
     def person(self) -> None:
         """The person of the row under the cursor, with the whole history."""
-        subject = self._screen.current_subject()
+        subject = self._welcomed() or self._screen.current_subject()
         if subject is None:
             self._screen.say("This row is about nobody in particular.")
             return
         from peer_tui.tui.screens.person import PersonScreen
 
         self._app.push_screen(PersonScreen(subject))
+
+    def _welcomed(self) -> "Subject | None":
+        """Who came back, while the message line offers to welcome them."""
+        if self._app.verbs.welcome is None:
+            return None
+        from peer_tui.tui.welcoming import welcomed
+
+        chosen = welcomed(self._app, self._screen)
+        return None if chosen is None else chosen.subjects[0]
 
     def _add_line(self) -> None:
         from peer_tui.tui.adding import Adding
@@ -81,7 +91,10 @@ class Opening:
         from peer_tui.services import add
 
         parsed = adding.parse(line)
-        saved = await self._app.act(lambda: add.save(self._app.store, parsed, allow_new=True))
+        rhythms = self._app.settings.rhythms
+        saved = await self._app.act(
+            lambda: add.save(self._app.store, parsed, allow_new=True, rhythms=rhythms)
+        )
         if saved is None:
             self._screen.bar.keep_draft(question, line)
 

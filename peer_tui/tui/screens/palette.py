@@ -4,9 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from textual.app import ComposeResult
 from textual.content import Content
-from textual.layout import Layout
 from textual.strip import Strip
 
 from peer_tui.domain.text import clean_line, fold
@@ -16,15 +14,15 @@ from peer_tui.storage.queries.people import FoundPerson, matching
 from peer_tui.tui.action_list import ACTIONS
 from peer_tui.tui.actions import Action, Place, acts_on, label_for, works_in
 from peer_tui.tui.bars.bar_question import BarQuestion, Preview
-from peer_tui.tui.panes.painters import Columns, name_cells, paint_heading
-from peer_tui.tui.screens.find import FindLayout
+from peer_tui.tui.panes.painters import Columns, name_cells
+from peer_tui.tui.screens.field import FieldScreen
 from peer_tui.tui.screens.work import WorkScreen
 from peer_tui.tui.targets import Subject, kind_of
-from peer_tui.tui.themes import RowStyles, styles_for
+from peer_tui.tui.themes import RowStyles
+from peer_tui.tui.view_keys import view_key
 from peer_tui.tui.widgets.fixed_rows import FixedRows, Heading, heading_key
 from peer_tui.tui.widgets.painted_line import Hint
 from peer_tui.tui.widgets.row_lines import RowState
-from peer_tui.tui.widgets.virtual_list import VirtualList
 
 MOST_PEOPLE = 20
 KEY_CELLS = 16
@@ -32,8 +30,8 @@ OWN_WAY = frozenset({"palette.open", "app.back"})
 """Actions that mean nothing from inside the palette."""
 HINTS = (
     Hint("Enter", "do it", ""),
-    Hint("Down", "choose", "move.down"),
     Hint("Esc", "back", "app.back"),
+    Hint("Down", "choose", "move.down"),
 )
 
 
@@ -62,51 +60,38 @@ class ViewRow:
     query: str
 
 
-PaletteRow = Heading | ActionRow | JumpRow | ViewRow
+DoRow = ActionRow | JumpRow | ViewRow
+PaletteRow = Heading | DoRow
 
 
-class PaletteScreen(WorkScreen):
+class PaletteScreen(FieldScreen):
     """A field, and what it may mean; Enter does it on the screen below."""
 
     def __init__(self, below: WorkScreen) -> None:
         super().__init__()
-        self._arrangement = FindLayout()
         self._place = below.place()
         self._row_kind = kind_of(below.current_row())
-        self._query = ""
-        self.found: VirtualList[PaletteRow] = VirtualList(
-            self._paint, selectable=lambda row: not isinstance(row, Heading), id="found"
-        )
-
-    def compose(self) -> ComposeResult:
-        """Field, list, foot."""
-        yield self.bar
-        yield self.found
-        yield self.message_line
-        yield self.hint_bar
-
-    @property
-    def layout(self) -> Layout:
-        """Field on top."""
-        return self._arrangement
 
     def on_mount(self) -> None:
         """Everything that can be done, before the first letter."""
         self._look("")
-        self._ask()
+        self.open_field()
 
-    def _ask(self) -> None:
-        question = BarQuestion(
+    def question(self) -> BarQuestion:
+        """What to do."""
+        return BarQuestion(
             kind="palette",
             prompt="Do:",
             placeholder="an action, a person, a saved view",
             preview=self._look,
-            on_key=self._take_key,
+            on_key=self.take_key,
             allow_empty=True,
             initial=self._query,
         )
-        self.bar.open(question, self._answered)
-        self.hint_bar.set_hints(HINTS)
+
+    def field_hints(self) -> Iterable[Hint]:
+        """The keys of the field."""
+        return HINTS
 
     def _look(self, text: str) -> Preview:
         self._query = text
@@ -160,28 +145,11 @@ class PaletteScreen(WorkScreen):
             return False
         return works_in(action, self._place) and acts_on(action, self._row_kind)
 
-    def _take_key(self, key: str) -> bool:
-        moves = {
-            "Down": lambda: self.found.action_move(1),
-            "Up": lambda: self.found.action_move(-1),
-            "PgDn": lambda: self.found.action_page(1),
-            "PgUp": lambda: self.found.action_page(-1),
-        }
-        if key not in moves:
-            return False
-        moves[key]()
-        return True
-
-    def _answered(self, text: str | None) -> None:
-        if text is None:
-            self.dismiss()
-        else:
-            self._do()
-
-    def _do(self) -> None:
+    def choose(self) -> None:
+        """Do it, go there, or open the view, on the screen below."""
         row = self.found.cursor_row
         if row is None or isinstance(row, Heading):
-            self._ask()
+            self.open_field()
             self.say("Nothing is called that.")
             return
         peer = self.peer
@@ -192,16 +160,16 @@ class PaletteScreen(WorkScreen):
             return
         self.dismiss()
         if isinstance(row, ViewRow):
-            peer.call_later(peer.on_unknown_chord, f"F {row.letter}")
+            from peer_tui.tui.acts.filtering import open_view
+
+            peer.call_later(open_view, peer, row.letter)
         else:
             peer.call_later(peer.perform_chosen, row.action.id)
 
     # painting
 
-    def _paint(self, row: PaletteRow, width: int, state: RowState) -> Strip:
-        styles: RowStyles = styles_for(self.app.theme)
-        if isinstance(row, Heading):
-            return paint_heading(row.words, width, styles)
+    def paint_found(self, row: DoRow, width: int, state: RowState, styles: RowStyles) -> Strip:
+        """A name in bold, and what is known of it."""
         line = Columns()
         strong = styles.text_strong if state.selected else styles.text
         name = name_cells(width)
@@ -214,7 +182,7 @@ class PaletteScreen(WorkScreen):
             line.add(row.subject.name, name, strong)
             line.add(row.organisation, width - name, styles.mid)
         else:
-            line.add(f"F {row.letter}", name, styles.accent_strong)
+            line.add(f"{view_key(self.peer)} {row.letter}".strip(), name, styles.accent_strong)
             line.add(row.query, width - name, styles.mid)
         return line.strip()
 
@@ -224,11 +192,6 @@ class PaletteScreen(WorkScreen):
         """Read the people again."""
         self._look(self._query)
 
-    @property
-    def list_in_use(self) -> VirtualList[Any]:
-        """What may be meant."""
-        return self.found
-
     def current_row(self) -> None:
         """No verb acts on a row of the palette."""
         return
@@ -236,10 +199,6 @@ class PaletteScreen(WorkScreen):
     def place(self) -> Place:
         """The palette has no place of its own: its field has the focus."""
         return Place.ANYWHERE
-
-    def on_virtual_list_opened(self) -> None:
-        """A second click does it."""
-        self._do()
 
     async def perform(self, action: Action) -> bool:
         """Moves only."""

@@ -1,6 +1,6 @@
 """Add or edit a person: everything the form holds, saved as one step."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -12,6 +12,9 @@ from peer_tui.domain.people import Person
 from peer_tui.errors import PeerError
 from peer_tui.tui.modals.panel import Panel
 from peer_tui.tui.person_fields import FIELDS, FieldFault, read_fields, write_fields
+
+if TYPE_CHECKING:
+    from peer_tui.tui.app import PeerApp
 
 
 class PersonForm(Panel[int | None]):
@@ -92,6 +95,13 @@ class PersonForm(Panel[int | None]):
         """Enter in a one-line field saves: the name alone is enough."""
         self.action_save()
 
+    @property
+    def _peer(self) -> "PeerApp":
+        from peer_tui.tui.app import PeerApp
+
+        assert isinstance(self.app, PeerApp)
+        return self.app
+
     def _typed(self) -> dict[str, str]:
         values = {}
         for field in FIELDS:
@@ -107,20 +117,18 @@ class PersonForm(Panel[int | None]):
             self._complain(str(fault))
             self.query_one(f"#{fault.field}").focus()
             return
-        self.app.start(self._save(edited))  # type: ignore[attr-defined]
+        self._peer.start(self._save(edited))
 
     async def _save(self, edited: Person) -> None:
         from peer_tui.services import people
-        from peer_tui.tui.app import PeerApp
 
-        app = self.app
-        assert isinstance(app, PeerApp)
-        store, shown = app.store, self._shown
+        app = self._peer
+        store, shown, rhythms = app.store, self._shown, app.settings.rhythms
         try:
             outcome = await store.run(
-                (lambda: people.add_person(store, edited))
+                (lambda: people.add_person(store, edited, rhythms))
                 if self._is_new
-                else (lambda: people.edit_person(store, shown, edited))
+                else (lambda: people.edit_person(store, shown, edited, rhythms))
             )
         except PeerError as error:
             self._complain(str(error))

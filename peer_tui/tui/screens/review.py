@@ -1,15 +1,12 @@
 """The weekly review: short lists, one after the other, with the verbs of every day."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
-from textual import on
-from textual.app import ComposeResult
 from textual.content import Content
 from textual.geometry import Region, Size
-from textual.layout import Layout, WidgetPlacement
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -17,44 +14,37 @@ from peer_tui.domain.agenda import AgendaItem
 from peer_tui.domain.calendar_days import short_day
 from peer_tui.services.outcome import Topic
 from peer_tui.storage.queries import review
+from peer_tui.storage.queries.needs import unplanned
 from peer_tui.storage.reader import Reader
-from peer_tui.storage.rows import WishRow
+from peer_tui.storage.rows import NeedRow, WishRow
 from peer_tui.tui.actions import Action, Place
 from peer_tui.tui.panes.card import CardPainter, read_card
+from peer_tui.tui.panes.need_rows import paint_need
 from peer_tui.tui.panes.painters import (
     AgendaPainter,
     Columns,
-    long_date,
     name_cells,
     paint_heading,
 )
 from peer_tui.tui.rest import Rest
 from peer_tui.tui.screens.house_layout import (
-    FOOT_ROWS,
     NARROW_CARD_SHARE,
-    RULES,
-    foot_regions,
-    placements,
     shape_of,
 )
 from peer_tui.tui.screens.opening import Opening
-from peer_tui.tui.screens.work import WorkScreen
-from peer_tui.tui.themes import RowStyles, styles_for
+from peer_tui.tui.screens.page import HeadedPage, Regions, headed
 from peer_tui.tui.widgets.fixed_rows import FixedRows, Heading, heading_key
 from peer_tui.tui.widgets.frame import PaintedBlock, PaneTitle
-from peer_tui.tui.widgets.header_line import HeaderLine
 from peer_tui.tui.widgets.painted_line import Hint
 from peer_tui.tui.widgets.row_lines import RowState
-from peer_tui.tui.widgets.rules import Rules
 from peer_tui.tui.widgets.virtual_list import VirtualList
 
-ReviewRow = AgendaItem | WishRow | Heading
+ReviewRow = AgendaItem | WishRow | NeedRow | Heading
 TAG_CELLS = 9
 LOAD_CELLS = 12
 ROOMY_ROWS = 20
 """From this height of the list a blank line stands under the title."""
 CARD_DELAY_SECONDS = 0.05
-CARD_STEP = 3
 LOAD_MARK = "▪"
 
 
@@ -70,6 +60,10 @@ def _asked_for(reader: Reader, today: date) -> Sequence[ReviewRow]:
     return (*review.thanks_waiting(reader, today), *review.wishes_waiting(reader))
 
 
+def _never_answered(reader: Reader, _today: date) -> Sequence[ReviewRow]:
+    return unplanned(reader, review.MOST)
+
+
 def _load(reader: Reader, today: date) -> Sequence[ReviewRow]:
     return [
         Heading(f"{short_day(each, today):<{LOAD_CELLS}}{count:>3} due  {LOAD_MARK * count}")
@@ -82,96 +76,67 @@ PARTS = (
     Part("They owe me, and it is late", review.they_are_late),
     Part("Put off three times or more", review.often_snoozed),
     Part("Asked for or owed, and not yet acted on", _asked_for),
+    Part("They came with it, and nobody asked whether it is solved", _never_answered),
     Part("Gone quiet past their rhythm", review.gone_quiet),
     Part("Next week, day by day", _load),
 )
 """In the order of the review; the last one is to look at, not to act on."""
 
 
-class ReviewLayout(Layout):
-    """Header, title, list, foot; the card beside the list or under it, where there is room."""
-
-    name = "review"
-
-    def __init__(self) -> None:
-        self.rules = Rules(id=RULES)
-        self.bar_rows = 0
-
-    def arrange(
-        self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
-    ) -> list[WidgetPlacement]:
-        """Give every part its region."""
-        width, height = size
-        foot = height - FOOT_ROWS - self.bar_rows
-        shape = shape_of(size)
-        left = width // 2 if shape == "wide" else width
-        card_rows = round((foot - 3) * NARROW_CARD_SHARE) if shape == "narrow" else 0
-        bottom = foot - card_rows - bool(card_rows)
-        regions = {
-            "header": Region(0, 0, width, 1),
-            "head-rule": Region(0, 1, width, 1),
-            "part": Region(0, 2, left, 1),
-            "rows": Region(0, 4 if card_rows == 0 and foot > ROOMY_ROWS else 3, left, 0),
-            "bar": Region(0, foot, width, self.bar_rows),
-            **foot_regions(size),
-        }
-        top = regions["rows"].y
-        regions["rows"] = Region(0, top, left, max(0, bottom - top))
-        if shape == "wide":
-            regions["card-rule"] = Region(left, 2, 1, max(0, foot - 2))
-            regions["card"] = Region(left + 3, 2, width - left - 4, max(0, foot - 2))
-        elif card_rows:
-            regions["card-rule"] = Region(0, bottom, width, 1)
-            regions["card"] = Region(1, bottom + 1, width - 2, card_rows)
-        self.rules.set_rules(region for part, region in regions.items() if part.endswith("-rule"))
-        return placements(children, {**regions, RULES: size.region})
-
-
-class ReviewScreen(WorkScreen):
+class ReviewScreen(HeadedPage):
     """One short list at a time; Tab goes on to the next that has something in it."""
 
     takes: ClassVar[frozenset[str]] = frozenset({"item.done", "pane.next", "pane.previous"})
 
     def __init__(self) -> None:
         super().__init__()
-        self._arrangement = ReviewLayout()
-        self.header = HeaderLine((), id="header")
         self.part_title = PaneTitle("part", "", id="part")
         self.rows: VirtualList[ReviewRow] = VirtualList(
             self._paint, selectable=lambda row: not isinstance(row, Heading), id="rows"
         )
         self._paint_item = AgendaPainter(
-            self._styles, self._today, held=lambda who: self.peer.held(who)
+            self.row_styles,
+            self._today,
+            held=lambda who: self.peer.held(who),
+            room=lambda who: self.peer.held.needs_room(who),
         )
         self.card = PaintedBlock(id="card")
         self.rest = Rest(self, CARD_DELAY_SECONDS, self._show_card)
         self._at = 0
 
-    def compose(self) -> ComposeResult:
-        """Header, title, list, foot."""
-        yield self.header
-        yield self._arrangement.rules
-        yield self.part_title
-        yield self.rows
-        yield self.card
-        yield self.message_line
-        yield self.hint_bar
+    def divide(self, size: Size, foot: int) -> Regions:
+        """Title and list; the card beside the list or under it, where there is room."""
+        width, shape = size.width, shape_of(size)
+        left = width // 2 if shape == "wide" else width
+        card_rows = round((foot - 3) * NARROW_CARD_SHARE) if shape == "narrow" else 0
+        bottom = foot - card_rows - bool(card_rows)
+        top = 4 if card_rows == 0 and foot > ROOMY_ROWS else 3
+        regions = {
+            **headed(width),
+            "part": Region(0, 2, left, 1),
+            "rows": Region(0, top, left, max(0, bottom - top)),
+        }
+        if shape == "wide":
+            regions["card-rule"] = Region(left, 2, 1, max(0, foot - 2))
+            regions["card"] = Region(left + 3, 2, width - left - 4, max(0, foot - 2))
+        elif card_rows:
+            regions["card-rule"] = Region(0, bottom, width, 1)
+            regions["card"] = Region(1, bottom + 1, width - 2, card_rows)
+        return regions
 
-    @property
-    def layout(self) -> Layout:
-        """Header, title, list, foot."""
-        return self._arrangement
+    def parts(self) -> Iterable[Widget]:
+        """Title, list, card."""
+        return self.part_title, self.rows, self.card
+
+    def scrolled(self) -> PaintedBlock:
+        """The card."""
+        return self.card
 
     def on_mount(self) -> None:
         """Begin with the first list that has something in it."""
-        self.header.set_sample(self.peer.sample)
-        self.header.set_day(*long_date(self.peer.now()))
         self.part_title.set_active(True)
         self._go(0, 1)
         self.set_focus(self.rows)
-
-    def _styles(self) -> RowStyles:
-        return styles_for(self.app.theme)
 
     def _today(self) -> date:
         return self.peer.today()
@@ -194,7 +159,8 @@ class ReviewScreen(WorkScreen):
 
     def _show(self, *, keep_place: bool) -> None:
         rows = self._read(self._at)
-        self.rows.empty_text = [Content("Nothing left here. Tab goes on.")]
+        nothing = self.peer.keymap.advice("Nothing left here", ("pane.next", "goes on"))
+        self.rows.empty_text = [Content(nothing)]
         self.rows.show(FixedRows(tuple(rows), _key), keep_place=keep_place)
         is_last = self._at == len(PARTS) - 1
         more = "+" if len(rows) >= review.MOST else ""
@@ -218,13 +184,15 @@ class ReviewScreen(WorkScreen):
 
     def _paint(self, row: ReviewRow, width: int, state: RowState) -> Strip:
         if isinstance(row, Heading):
-            return paint_heading(row.words, width, self._styles())
+            return paint_heading(row.words, width, self.row_styles())
         if isinstance(row, AgendaItem):
             return self._paint_item(row, width, state)
+        if isinstance(row, NeedRow):
+            return paint_need(row, width, state, self.row_styles(), self._today())
         return self._paint_wish(row, width, state)
 
     def _paint_wish(self, row: WishRow, width: int, state: RowState) -> Strip:
-        styles, line = self._styles(), Columns()
+        styles, line = self.row_styles(), Columns()
         name = name_cells(width)
         line.add("WISH", TAG_CELLS, styles.accent_strong)
         line.add(row.person_name, name, styles.text_strong if state.selected else styles.text)
@@ -249,8 +217,8 @@ class ReviewScreen(WorkScreen):
         """The weekly review."""
         return Place.REVIEW
 
-    @on(VirtualList.Highlighted)
-    def _row_changed(self) -> None:
+    def row_changed(self) -> None:
+        """The card follows when the cursor rests."""
         self.rest.moved()
 
     def on_resize(self) -> None:
@@ -262,7 +230,8 @@ class ReviewScreen(WorkScreen):
         subject, shown = self.current_subject(), None
         if subject is not None and shape_of(self.size) != "tiny":
             reader, now = self.peer.store.reader, self.peer.now()
-            shown = read_card(reader, subject.id, with_history=True, now=now)
+            passed = self.peer.held.passed(subject.id)
+            shown = read_card(reader, subject.id, with_history=True, now=now, passed=passed)
         self.card.show(CardPainter(shown, self._today()))
 
     def show_hints(self) -> None:
@@ -270,7 +239,8 @@ class ReviewScreen(WorkScreen):
         super().show_hints()
         if self.bar_rows:
             return
-        self.hint_bar.set_hints([Hint("Tab", "next list", "pane.next"), *self.hint_bar.hints])
+        on = [Hint(key, "next list", "pane.next") for key in self.peer.keymap.keys_of("pane.next")]
+        self.hint_bar.set_hints([*on[:1], *self.hint_bar.hints])
 
     def on_virtual_list_opened(self) -> None:
         """A second click opens the person."""
@@ -285,13 +255,8 @@ class ReviewScreen(WorkScreen):
                 self._next()
             case "pane.previous":
                 self._go(self._at - 1, -1)
-            case "card.down" | "card.up":
-                self.card.scroll_lines(CARD_STEP if action.id == "card.down" else -CARD_STEP)
-            case _ if action.id.startswith("view."):
-                self.peer.pop_to_main()
-                return await self.peer.main.perform(action)
             case _:
-                return self.move(action) or Opening(self.peer, self).perform(action)
+                return await super().perform(action)
         return True
 
     def _done(self, action: Action) -> None:
@@ -316,19 +281,10 @@ class ReviewScreen(WorkScreen):
         self.dismiss()
         self.peer.main.say(words)
 
-    def bar_moved(self) -> None:
-        """The open bar takes its rows from the list."""
-        self._arrangement.bar_rows = self.bar_rows
-        self.header.refresh(layout=True)
-
-    def back(self) -> bool:
-        """Marks first, then back to where the owner came from."""
-        if not self.take_off_marks():
-            self.dismiss()
-        return True
-
 
 def _key(row: ReviewRow) -> tuple[str, int]:
     if isinstance(row, Heading):
         return heading_key(row)
+    if isinstance(row, NeedRow):
+        return ("need", row.id)
     return ("wish", row.id) if isinstance(row, WishRow) else (str(row.kind), row.id)

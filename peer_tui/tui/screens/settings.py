@@ -1,14 +1,11 @@
 """The owner's choices, from the declared schema: seen, changed, saved, and in force at once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import on
-from textual.app import ComposeResult
 from textual.geometry import Region, Size
-from textual.layout import Layout, WidgetPlacement
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -18,17 +15,14 @@ from peer_tui.settings.words import name_of, text_of
 from peer_tui.tui.action_list import BY_ID
 from peer_tui.tui.actions import Action, Place
 from peer_tui.tui.panes.painters import Columns, paint_heading
-from peer_tui.tui.screens.house_layout import FOOT_ROWS, RULES, foot_regions, placements
-from peer_tui.tui.screens.opening import Opening
-from peer_tui.tui.screens.work import WorkScreen
-from peer_tui.tui.targets import AnyRow
+from peer_tui.tui.screens.page import SHORT, OwnKeys, PageScreen, Regions, detailed
 from peer_tui.tui.text import one_line, wrap
-from peer_tui.tui.themes import RowStyles, styles_for
+from peer_tui.tui.themes import RowStyles
+from peer_tui.tui.view_keys import view_key
 from peer_tui.tui.widgets.fixed_rows import FixedRows, Heading, heading_key
 from peer_tui.tui.widgets.frame import PaintedBlock, PaneTitle
-from peer_tui.tui.widgets.painted_line import Hint, LineBuilder
+from peer_tui.tui.widgets.painted_line import LineBuilder
 from peer_tui.tui.widgets.row_lines import RowState
-from peer_tui.tui.widgets.rules import Rules
 from peer_tui.tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -38,8 +32,6 @@ NAME_CELLS, VALUE_CELLS, MARK_CELLS = 18, 29, 9
 WITH_HELP = 100
 """From this width on, the help of a setting stands beside it too."""
 DETAIL_ROWS, LEAST_DETAIL_ROWS = 4, 3
-SHORT = 16
-"""Below so many rows of the terminal the detail gives way."""
 NOTHING_SET = "none"
 
 
@@ -59,8 +51,13 @@ class Choice:
 ChoiceRow = Heading | Choice
 
 
-def choice_rows(settings: Settings, faults: Sequence[str], path: str) -> FixedRows[ChoiceRow]:
-    """Faults of the file first, then every setting, then the owner's keys and views."""
+def choice_rows(
+    settings: Settings, faults: Sequence[str], path: str, view_key: str = "F"
+) -> FixedRows[ChoiceRow]:
+    """Faults of the file first, then every setting, then the owner's keys and views.
+
+    `view_key`: the first key of every view.
+    """
     rows: list[ChoiceRow] = []
     if faults:
         rows.append(Heading("To put right in the file"))
@@ -79,7 +76,8 @@ def choice_rows(settings: Settings, faults: Sequence[str], path: str) -> FixedRo
         if not entries:
             rows.append(Choice(NOTHING_SET, "", (f"None in the file. {where}",), is_default=True))
         rows.extend(
-            Choice(name, value, (_about(name), where)) for name, value in sorted(entries.items())
+            Choice(name, value, (_about(name, view_key), where))
+            for name, value in sorted(entries.items())
         )
     return FixedRows(tuple(rows), _key)
 
@@ -90,8 +88,8 @@ def _choice(setting: Setting, settings: Settings) -> Choice:
     return Choice(name_of(setting), text_of(setting, settings) or "none", about, setting, same)
 
 
-def _about(name: str) -> str:
-    return f"{BY_ID[name].help}." if name in BY_ID else f"F {name} shows it."
+def _about(name: str, view_key: str) -> str:
+    return f"{BY_ID[name].help}." if name in BY_ID else f"{view_key} {name} shows it.".lstrip()
 
 
 def _key(row: ChoiceRow) -> tuple[str, object]:
@@ -100,46 +98,14 @@ def _key(row: ChoiceRow) -> tuple[str, object]:
     return (row.setting.key if row.setting else "file", (row.name, row.about))
 
 
-class SettingsLayout(Layout):
-    """Title, list, what the row is about, foot."""
-
-    name = "settings"
-
-    def __init__(self) -> None:
-        self.rules = Rules(id=RULES)
-        self.bar_rows = 0
-
-    def arrange(
-        self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
-    ) -> list[WidgetPlacement]:
-        """Give every part its region."""
-        width, height = size
-        foot = height - FOOT_ROWS - self.bar_rows
-        detail = DETAIL_ROWS if height >= SHORT else LEAST_DETAIL_ROWS
-        top = 2 if height >= SHORT else 1
-        rows = max(1, foot - detail - top - 1)
-        regions = {
-            "choices-title": Region(0, 0, width, 1),
-            "head-rule": Region(0, 1, width, top - 1),
-            "choices": Region(0, top, width, rows),
-            "detail-rule": Region(0, top + rows, width, 1),
-            "detail": Region(2, top + 1 + rows, max(0, width - 4), max(0, foot - top - 1 - rows)),
-            "bar": Region(0, foot, width, self.bar_rows),
-            **foot_regions(size),
-        }
-        rules = ("head-rule", "detail-rule") if top > 1 else ("detail-rule",)
-        self.rules.set_rules(regions[rule] for rule in rules)
-        return placements(children, {**regions, RULES: size.region})
-
-
-class SettingsScreen(WorkScreen):
+class SettingsScreen(OwnKeys, PageScreen):
     """Every setting with its value; Enter changes it, u takes the change back."""
 
+    scroll_step = 1
     takes: ClassVar[frozenset[str]] = frozenset({"edit.undo", "edit.redo", "settings.open"})
 
     def __init__(self) -> None:
         super().__init__()
-        self._arrangement = SettingsLayout()
         self._title = PaneTitle("choices", "Settings", id="choices-title")
         self.choices: VirtualList[ChoiceRow] = VirtualList(
             self._paint, selectable=lambda row: isinstance(row, Choice), id="choices"
@@ -147,19 +113,23 @@ class SettingsScreen(WorkScreen):
         self._detail = PaintedBlock(id="detail")
         self._choosing: Choosing | None = None
 
-    def compose(self) -> ComposeResult:
-        """Title, list, detail, foot."""
-        yield self._arrangement.rules
-        yield self._title
-        yield self.choices
-        yield self._detail
-        yield self.message_line
-        yield self.hint_bar
+    def divide(self, size: Size, foot: int) -> Regions:
+        """Title, list, what the row is about."""
+        width, is_short = size.width, size.height < SHORT
+        top = 1 if is_short else 2
+        return {
+            "choices-title": Region(0, 0, width, 1),
+            "head-rule": Region(0, 1, width, top - 1),
+            **detailed("choices", width, top, foot, LEAST_DETAIL_ROWS if is_short else DETAIL_ROWS),
+        }
 
-    @property
-    def layout(self) -> Layout:
-        """Title, list, detail, foot."""
-        return self._arrangement
+    def parts(self) -> Iterable[Widget]:
+        """Title, list, detail."""
+        return self._title, self.choices, self._detail
+
+    def scrolled(self) -> PaintedBlock:
+        """The detail."""
+        return self._detail
 
     @property
     def choosing(self) -> "Choosing":
@@ -181,7 +151,8 @@ class SettingsScreen(WorkScreen):
         """Read what is in force again, keeping the place."""
         file = str(self.peer.locations.config)
         faults = [fault.replace(file, self._path()) for fault in self.choosing.faults()]
-        self.choices.show(choice_rows(self.peer.settings, faults, self._path()))
+        shown = choice_rows(self.peer.settings, faults, self._path(), view_key(self.peer))
+        self.choices.show(shown)
         self._show_detail()
 
     def _path(self) -> str:
@@ -193,7 +164,7 @@ class SettingsScreen(WorkScreen):
         """Nothing of the database is shown here."""
 
     def _paint(self, row: ChoiceRow, width: int, state: RowState) -> Strip:
-        styles: RowStyles = styles_for(self.app.theme)
+        styles = self.row_styles()
         if isinstance(row, Heading):
             return paint_heading(row.words, width, styles)
         line = Columns()
@@ -232,10 +203,6 @@ class SettingsScreen(WorkScreen):
         """The settings."""
         return self.choices
 
-    def current_row(self) -> AnyRow | None:
-        """No row here is about a person."""
-        return None
-
     def current_choice(self) -> Choice | None:
         """The row under the cursor."""
         row = self.choices.cursor_row
@@ -245,24 +212,17 @@ class SettingsScreen(WorkScreen):
         """The owner's choices."""
         return Place.SETTINGS
 
-    def show_hints(self) -> None:
+    def own_hints(self) -> Sequence[tuple[str, str]]:
         """What can be done with the row under the cursor."""
         row = self.current_choice()
         wanted = ["app.back"]
         if row is not None and row.setting is not None:
             more = ["choice.next"] if row.setting.choices else []
             wanted = ["choice.edit", *more, *wanted]
-        keymap = self.peer.keymap
-        self.hint_bar.set_hints(
-            [
-                Hint(keymap.keys_of(id_)[0], BY_ID[id_].label, id_)
-                for id_ in wanted
-                if keymap.keys_of(id_)
-            ]
-        )
+        return [(id_, BY_ID[id_].label) for id_ in wanted]
 
-    @on(VirtualList.Highlighted)
-    def _row_changed(self) -> None:
+    def row_changed(self) -> None:
+        """The detail and the hints are of this row."""
         self._show_detail()
 
     def on_virtual_list_opened(self) -> None:
@@ -282,23 +242,8 @@ class SettingsScreen(WorkScreen):
                 self.choosing.undo()
             case "edit.redo":
                 self.choosing.redo()
-            case "card.down" | "card.up":
-                self._detail.scroll_lines(1 if action.id == "card.down" else -1)
             case "settings.open":
                 pass
-            case _ if action.id.startswith("view."):
-                self.peer.pop_to_main()
-                return await self.peer.main.perform(action)
             case _:
-                return self.move(action) or Opening(self.peer, self).perform(action)
-        return True
-
-    def bar_moved(self) -> None:
-        """The open bar takes its rows from the list."""
-        self._arrangement.bar_rows = self.bar_rows
-        self._title.refresh(layout=True)
-
-    def back(self) -> bool:
-        """Back to where the owner came from."""
-        self.dismiss()
+                return await super().perform(action)
         return True

@@ -1,14 +1,11 @@
 """What one person and the owner agreed about contact, and what the person asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import on
-from textual.app import ComposeResult
 from textual.content import Content
 from textual.geometry import Region, Size
-from textual.layout import Layout, WidgetPlacement
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -21,19 +18,13 @@ from peer_tui.services.outcome import Topic
 from peer_tui.storage.queries.reach import boundaries, preferences, reach, zone_named
 from peer_tui.tui.actions import Action, Place
 from peer_tui.tui.bars.bar_question import BarQuestion, Preview
-from peer_tui.tui.gate_watch import clock_there, opens_words
-from peer_tui.tui.panes.painters import Columns, long_date, paint_heading
-from peer_tui.tui.screens.house_layout import FOOT_ROWS, RULES, foot_regions, placements
-from peer_tui.tui.screens.opening import Opening
-from peer_tui.tui.screens.work import WorkScreen
-from peer_tui.tui.targets import Subject, Targets
-from peer_tui.tui.themes import RowStyles, styles_for
+from peer_tui.tui.gate_watch import PASSED, clock_there, opens_words
+from peer_tui.tui.panes.painters import Columns, paint_heading
+from peer_tui.tui.screens.page import HeadedPage, OfOnePerson, Regions, headed, titled
+from peer_tui.tui.targets import Subject
 from peer_tui.tui.widgets.fixed_rows import FixedRows, Heading, heading_key
 from peer_tui.tui.widgets.frame import PaneTitle, QuietLine
-from peer_tui.tui.widgets.header_line import HeaderLine
-from peer_tui.tui.widgets.painted_line import Hint
 from peer_tui.tui.widgets.row_lines import RowState
-from peer_tui.tui.widgets.rules import Rules
 from peer_tui.tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -42,45 +33,14 @@ if TYPE_CHECKING:
     from peer_tui.services.outcome import Outcome
 
 EXAMPLE = "mail only   no calls before 10, agreed today   wants oak   mine: not at weekends"
-NOTHING = (
-    "Nothing was agreed or asked for yet.",
-    "a writes it down in one line: mail only; not at weekends; wants oak.",
-)
-TOP_ROWS = 5
+NOTHING = "Nothing was agreed or asked for yet."
+LINES = "mail only; not at weekends; wants oak."
 WORDS_SHARE = 5, 9
 """The words take five ninths of a row, their dates the rest."""
 WishRow = Heading | Boundary | Preference
 
 
-class WishesLayout(Layout):
-    """Header, name, whether it is open now, list, foot."""
-
-    name = "wishes"
-
-    def __init__(self) -> None:
-        self.rules = Rules(id=RULES)
-        self.bar_rows = 0
-
-    def arrange(
-        self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
-    ) -> list[WidgetPlacement]:
-        """Give every part its region."""
-        width, height = size
-        foot = height - FOOT_ROWS - self.bar_rows
-        regions = {
-            "header": Region(0, 0, width, 1),
-            "head-rule": Region(0, 1, width, 1),
-            "wishes-title": Region(0, 2, width, 1),
-            "wishes-reach": Region(0, 3, width, 1),
-            "wishes": Region(0, TOP_ROWS, width, max(0, foot - TOP_ROWS)),
-            "bar": Region(0, foot, width, self.bar_rows),
-            **foot_regions(size),
-        }
-        self.rules.set_rules((regions["head-rule"],))
-        return placements(children, {**regions, RULES: size.region})
-
-
-class WishesScreen(WorkScreen):
+class WishesScreen(OfOnePerson, HeadedPage):
     """Boundaries of both sides and preferences: seen, added in one line, changed, taken out."""
 
     takes: ClassVar[frozenset[str]] = frozenset(
@@ -89,45 +49,36 @@ class WishesScreen(WorkScreen):
 
     def __init__(self, subject: Subject, others: int = 0) -> None:
         """`others`: how many more marked people this page is not about."""
-        super().__init__()
-        self._subject = subject
-        self._others = others
-        self._arrangement = WishesLayout()
-        self.header = HeaderLine((), id="header")
+        super().__init__(subject, others)
         self.title_line = PaneTitle("wishes", subject.name, id="wishes-title")
         self.reach_line = QuietLine(id="wishes-reach")
         self.rows: VirtualList[WishRow] = VirtualList(
             self._paint,
-            empty_text=[Content(line) for line in NOTHING],
             selectable=lambda row: not isinstance(row, Heading),
             id="wishes",
         )
 
-    def compose(self) -> ComposeResult:
-        """Header, name, the list, foot."""
-        yield self.header
-        yield self._arrangement.rules
-        yield self.title_line
-        yield self.reach_line
-        yield self.rows
-        yield self.message_line
-        yield self.hint_bar
+    def divide(self, size: Size, foot: int) -> Regions:
+        """Name, whether it is open now, a blank line, list."""
+        width = size.width
+        return {
+            **headed(width),
+            **titled("wishes", width, 2, foot, between=2),
+            "wishes-reach": Region(0, 3, width, 1),
+        }
 
-    @property
-    def layout(self) -> Layout:
-        """One list."""
-        return self._arrangement
+    def parts(self) -> Iterable[Widget]:
+        """Name, whether it is open now, list."""
+        return self.title_line, self.reach_line, self.rows
 
     def on_mount(self) -> None:
         """Read everything and stand on the first row."""
-        self.header.set_sample(self.peer.sample)
-        self.header.set_day(*long_date(self.peer.now()))
         self.title_line.set_active(True)
+        keys = self.peer.keymap.keys_of("add.line")
+        example = [f"{keys[0]} writes it down in one line: {LINES}"] if keys else []
+        self.rows.empty_text = [Content(line) for line in (NOTHING, *example)]
         self._read()
         self.set_focus(self.rows)
-        if self._others:
-            people = "1 more person is" if self._others == 1 else f"{self._others} more people are"
-            self.say(f"This page is about {self._subject.name}; {people} marked.")
 
     def _read(self) -> None:
         reader, who = self.peer.store.reader, self._subject.id
@@ -142,6 +93,7 @@ class WishesScreen(WorkScreen):
             words = f"Can be reached now. {_sentence(found.advice)}"
         else:
             words = f"HELD: {found.why}. {opens_words(self.peer, found.opens_at)}."
+            words = f"{PASSED} {words}" if self.peer.held.passed(who) else words
         zone = zone_named(reader.value("SELECT time_zone FROM person WHERE id = ?", (who,)) or "")
         if zone is not None:
             words += f" {clock_there(self.peer.now(), zone)}."
@@ -152,19 +104,13 @@ class WishesScreen(WorkScreen):
         """Read everything again, keeping the place."""
         self._read()
 
-    def show_hints(self) -> None:
+    def own_hints(self) -> Sequence[tuple[str, str]]:
         """The keys of this page."""
-        if self.bar_rows:
-            return
-        keymap = self.peer.keymap
         own = [("add.line", "Add"), ("wish.edit", "Change"), ("wish.remove", "Remove")]
         if isinstance(self.rows.cursor_row, Preference):
             own.append(("wish.acted", "Acted on"))
         own += [("wish.zone", "Their clock"), ("edit.undo", "Undo"), ("app.back", "Back")]
-        if self.rows.cursor_row is None:
-            own = [own[0], *own[-3:]]
-        keys = ((action_id, label, keymap.keys_of(action_id)) for action_id, label in own)
-        self.hint_bar.set_hints([Hint(found[0], label, id_) for id_, label, found in keys if found])
+        return own if self.rows.cursor_row is not None else [own[0], *own[-3:]]
 
     @property
     def list_in_use(self) -> VirtualList[Any]:
@@ -174,21 +120,6 @@ class WishesScreen(WorkScreen):
     def place(self) -> Place:
         """The page of boundaries and preferences."""
         return Place.BOUNDARIES
-
-    def current_row(self) -> None:
-        """No row here is one of the lists that the verbs know."""
-
-    def current_subject(self) -> Subject:
-        """This person, whatever the row."""
-        return self._subject
-
-    def targets(self) -> Targets:
-        """The person alone."""
-        return Targets((), (self._subject,))
-
-    @on(VirtualList.Highlighted)
-    def _row_changed(self) -> None:
-        self.show_hints()
 
     def on_virtual_list_opened(self) -> None:
         """A second click changes the line."""
@@ -214,17 +145,14 @@ class WishesScreen(WorkScreen):
                 self.peer.start(self._act(lambda: wishes.remove_wish(self.peer.store, row)))
             case "wish.remove":
                 self.say("Nothing here to take out.")
-            case _ if action.id.startswith("view."):
-                self.peer.pop_to_main()
-                return await self.peer.main.perform(action)
             case _:
-                return self.move(action) or Opening(self.peer, self).perform(action)
+                return await super().perform(action)
         return True
 
     def _edit(self) -> None:
         row = self.rows.cursor_row
         if not isinstance(row, Boundary | Preference):
-            self.say("Nothing here to change; a adds.")
+            self.say(self.peer.keymap.advice("Nothing here to change", ("add.line", "adds")))
             return
 
         def changed(wish: Wish) -> "Outcome":
@@ -276,7 +204,7 @@ class WishesScreen(WorkScreen):
         return Preview(" · ".join(part for part in head if part))
 
     def _paint(self, row: WishRow, width: int, state: RowState) -> Strip:
-        styles: RowStyles = styles_for(self.app.theme)
+        styles = self.row_styles()
         if isinstance(row, Heading):
             return paint_heading(row.words, width, styles)
         words, when = _cells(row, self.peer.today())
@@ -285,16 +213,6 @@ class WishesScreen(WorkScreen):
         line.add(words, share, styles.text_strong if state.selected else styles.text)
         line.add(when, width - share, styles.dim)
         return line.strip()
-
-    def bar_moved(self) -> None:
-        """The open bar takes its rows from the list."""
-        self._arrangement.bar_rows = self.bar_rows
-        self.header.refresh(layout=True)
-
-    def back(self) -> bool:
-        """Back to where the owner came from."""
-        self.dismiss()
-        return True
 
 
 def _rows(agreed: Sequence[Boundary], asked: Sequence[Preference]) -> list[WishRow]:

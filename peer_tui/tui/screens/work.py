@@ -7,7 +7,9 @@ from textual.await_complete import AwaitComplete
 from textual.screen import Screen
 
 from peer_tui.domain.agenda import THANKS_PURPOSES, AgendaItem, ItemKind
+from peer_tui.domain.follow_ups import Purpose
 from peer_tui.services.outcome import Topic
+from peer_tui.storage.rows import NeedRow, PromiseRow
 from peer_tui.tui import compat
 from peer_tui.tui.actions import Action, Place, RowKind
 from peer_tui.tui.targets import AnyRow, Subject, Targets, kind_of, subject_of, targets
@@ -18,11 +20,17 @@ from peer_tui.tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from peer_tui.tui.app import PeerApp
-    from peer_tui.tui.bars.bar_question import BarQuestion
+    from peer_tui.tui.bars.bar_question import BarQuestion, Preview
     from peer_tui.tui.bars.input_bar import Answer, InputBar
 
 UNDO_HINT = Hint("u", "undo", "edit.undo")
 AGAIN_HINT = Hint(".", "again", "edit.again")
+ASKING = frozenset(
+    {Purpose.ASK_SOLVED, Purpose.INTRODUCTION, Purpose.INVITATION, Purpose.RECONFIRM}
+)
+"""Purposes of rows that carry a question."""
+BAR_HINTS = 2
+"""Enter and Esc of a bar are told whole, whatever the width."""
 OWN_HINT_PLACE = 3
 """Hints before the one that a row asks for by itself: done, log and snooze keep their place."""
 
@@ -140,7 +148,8 @@ class WorkScreen(Screen[None]):
         if self.bar_rows:
             return
         row = self.current_row()
-        row_kind: RowKind | None = kind_of(row)
+        over = isinstance(row, PromiseRow) and row.closed_on is not None
+        row_kind: RowKind | None = None if over else kind_of(row)
         keymap = self.peer.keymap
         self.hint_bar.set_help_key(keymap.keys_of("help.open"))
         hints = [
@@ -166,8 +175,10 @@ class WorkScreen(Screen[None]):
         view = self.list_in_use
         if view is None or not view.marks:
             return []
-        ends = "v ends the range" if view.row_marks.ranging else "Esc clears"
-        return [Hint(f"{len(view.marks)} marked,", ends, "app.back")]
+        keys = self.peer.keymap.keys_of("mark.range" if view.row_marks.ranging else "app.back")
+        ends = "ends the range" if view.row_marks.ranging else "clears"
+        words = " ".join((*keys[:1], ends))
+        return [Hint(f"{len(view.marks)} marked,", words, "app.back")]
 
     def move(self, action: Action) -> bool:
         """Run a move or a mark on the list in use; False if the action is neither."""
@@ -235,28 +246,52 @@ class WorkScreen(Screen[None]):
             self.list_in_use.row_marks.end_range()
         if not self.bar.is_attached:
             self.mount(self.bar, before=self.message_line)
-        self.bar.open(question, answered)
+        self._show_bar_hints(question, question.tab_words)
+        self.bar.open(self._with_hints(question), answered)
         self.bar_rows = 1 + question.preview_lines
         self.bar_moved()
-        tab = [Hint("Tab", question.tab_words, "")] if question.tab_words else []
-        self.hint_bar.set_hints(
-            [
-                Hint("Enter", question.enter_words, ""),
-                Hint("Esc", question.esc_words, ""),
-                *tab,
-            ]
-        )
+
+    def _with_hints(self, question: "BarQuestion") -> "BarQuestion":
+        """The question with the hint for Tab as each text asks for it."""
+        preview = question.preview
+        if preview is None:
+            return question
+
+        from dataclasses import replace
+
+        shown = question.tab_words
+
+        def look(text: str) -> "Preview":
+            nonlocal shown
+            found = preview(text)
+            words = question.tab_words if found.tab_words is None else found.tab_words
+            if words != shown:
+                shown = words
+                self._show_bar_hints(question, words)
+            return found
+
+        return replace(question, preview=look)
+
+    def _show_bar_hints(self, question: "BarQuestion", tab_words: str) -> None:
+        own = (("Enter", question.enter_words), ("Esc", question.esc_words), ("Tab", tab_words))
+        hints = [Hint(key, words, "") for key, words in own if words]
+        self.hint_bar.set_hints(hints, whole=BAR_HINTS)
 
 
 def asked_for(row: AnyRow | None, *, held: bool) -> list[Hint]:
-    """The key that a row asks for by itself: thanks that are owed, a call after a long silence.
+    """The keys a row asks for by itself: thanks that are owed, a call after a long silence.
 
     Where contact is held it is the key that passes once.
     """
+    if isinstance(row, NeedRow):
+        return [Hint("y", "Answer", "item.answer"), Hint("e", "Edit", "item.edit")]
     if not isinstance(row, AgendaItem):
         return []
     if held:
         return [Hint("!", "Pass once", "item.pass_gate")]
+    if row.purpose in ASKING:
+        return [Hint("y", "Answer", "item.answer")]
     if row.purpose in THANKS_PURPOSES:
-        return [Hint("t", "Thank", "item.thank")]
+        word = "Applaud" if row.purpose is Purpose.APPLAUD else "Thank"
+        return [Hint("t", word, "item.thank")]
     return [Hint("c", "Call", "item.call")] if row.kind is ItemKind.RHYTHM else []

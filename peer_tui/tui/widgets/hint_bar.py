@@ -16,7 +16,7 @@ class HintBar(PaintedLine):
     """Hints chosen for the row under the cursor, most useful first.
 
     Hints that do not fit are left out whole, from the right. The help hint is always there, at
-    the right end.
+    the right end, unless it leaves no room for those that must be seen.
     """
 
     class Chosen(Message):
@@ -37,6 +37,7 @@ class HintBar(PaintedLine):
         super().__init__(id=id, classes=classes)
         self._help = safe_hint(help_hint)
         self._hints: tuple[Hint, ...] = ()
+        self._whole = 0
 
     @property
     def hints(self) -> tuple[Hint, ...]:
@@ -49,16 +50,20 @@ class HintBar(PaintedLine):
             self._help = safe_hint(self._help._replace(key=keys[0]))
             self.repaint()
 
-    def set_hints(self, hints: Sequence[Hint]) -> None:
-        """Show these hints; nothing is repainted if they are the ones shown."""
+    def set_hints(self, hints: Sequence[Hint], *, whole: int = 0) -> None:
+        """Show these hints; nothing is repainted if they are the ones shown.
+
+        `whole`: how many of the first must be seen; the help hint gives way to them.
+        """
         wanted = tuple(safe_hint(hint) for hint in hints)
-        if wanted != self._hints:
-            self._hints = wanted
+        if (wanted, whole) != (self._hints, self._whole):
+            self._hints, self._whole = wanted, whole
             self.repaint()
 
     def paint(self, line: LineBuilder, styles: RowStyles, width: int) -> None:
         """As many hints as fit, then the help hint at the right."""
-        full = self._help.width + 2 * MARGIN <= width
+        needed = MARGIN + sum(hint.width + GAP for hint in self._hints[: self._whole])
+        full = max(self._help.width + 2 * MARGIN, self._help.width + MARGIN + needed) <= width
         help_width = self._help.width if full else len(self._help.key)
         room = width - MARGIN - help_width
         line.gap(min(MARGIN, room))

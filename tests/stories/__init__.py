@@ -1,0 +1,1 @@
+"""Stories: the real screen from an empty database to what the owner sees."""
