@@ -23,6 +23,7 @@ from peer_tui.settings.locations import Locations, find_locations
 from peer_tui.settings.schema import Settings
 from peer_tui.storage.store import Identity, open_store
 from peer_tui.tui.app import PeerApp, morning_of
+from peer_tui.tui.manual_text import ORDER
 from peer_tui.tui.teaching import LESSONS
 
 HERE = Path(__file__).parent
@@ -138,6 +139,10 @@ PICTURES = (
     Picture("thanks", ("/", *typed("peña"), "enter")),
     Picture("connection", ("/", *typed("rosa"), "enter", "p", "p"), size=NARROW),
     Picture("sending", ("g", "s", "enter"), size=NARROW),
+    Picture("rhythm", ("2", "j", "space", "j", "space", "t", *typed("6 weeks")), size=NARROW),
+    Picture("arc", ("p", "a"), size=NARROW),
+    Picture("for-them", ("p", "c", *["j"] * 33)),
+    Picture("words", ("f1", *["j"] * (ORDER.index("words") - 1), "enter"), size=NARROW),
     Picture("standing", ("/", *typed("yusuf"), "enter")),
     Picture("settings", (",", "j"), size=NARROW),
     Picture("settings-light", (",", "j", "j", "j", "e"), theme="peer-light"),

@@ -17,7 +17,7 @@ DOORS = ("open", "closed by me", "closed by them")
 
 
 @click.command("standing", short_help="Let it rest with a person, end it well, welcome them back.")
-@click.argument("person", nargs=-1, required=True)
+@click.argument("person", nargs=-1, metavar="PERSON...")
 @click.argument("standing", type=click.Choice(WAYS))
 @click.option("--reason", default="", help="Why, in a few words.")
 @click.option("--until", metavar="DATE", type=IsoDate(), help="The day a rest is over.")
@@ -47,6 +47,8 @@ def command(
     from peer_tui.errors import NothingFound, UsageError
     from peer_tui.services import standing as services
 
+    if not person:
+        raise UsageError(f"Say who: peer standing maria {standing}.")
     if until is not None and standing != "resting":
         raise UsageError("--until is for a rest.")
     if door is not None and standing != "ended":

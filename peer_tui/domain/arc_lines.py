@@ -1,7 +1,8 @@
 """The arc drawn as lines of text, for the screen and the command line alike.
 
-Above the line of time what they began, below it what I began, in braille dots, four to a cell and
-the same scale for both. A quarter is one cell, or several where there is room.
+Above the line of time what they began, below it what I began, in half cells and on the same scale.
+A quarter is one cell, or several where there is room. Half cells rather than braille dots: they
+are in every terminal font, and a bar reads as a bar.
 """
 
 from __future__ import annotations
@@ -17,11 +18,10 @@ from peer_tui.domain.calendar_days import MONTH_NAMES
 LABEL_CELLS = 17
 WIDEST_QUARTER = 4
 """Cells of a quarter at most."""
-BAR_ROWS = 2
-DOTS = 4
-"""Braille dots of a cell, one above the other."""
-_UP = ("⠀", "⣀", "⣤", "⣶", "⣿")
-_DOWN = ("⠀", "⠉", "⠛", "⠿", "⣿")
+BAR_ROWS = 3
+HALVES = 2
+_UP = (" ", "▄", "█")
+_DOWN = (" ", "▀", "█")
 
 
 class Voice(StrEnum):
@@ -46,7 +46,7 @@ class ArcLine(NamedTuple):
 def arc_lines(arc: Arc, width: int, name: str) -> list[ArcLine]:
     """The arc in at most `width` cells, from 40 on; `name` is what the person is called."""
     if arc.since is None:
-        return [ArcLine("", f"Nothing shared with {name} yet.", Voice.QUIET)]
+        return [ArcLine("So far", f"Nothing shared with {name} yet.", Voice.QUIET)]
     room = max(1, width - LABEL_CELLS)
     cells = max(1, min(WIDEST_QUARTER, room // len(arc.seasons)))
     seasons = arc.seasons[-(room // cells) :]
@@ -86,31 +86,31 @@ def _since_words(arc: Arc, seasons: Sequence[Season]) -> str:
 
 def _bars(seasons: Sequence[Season], cells: int) -> Iterator[ArcLine]:
     most = max(max(season.mine, season.theirs) for season in seasons)
-    levels = BAR_ROWS * DOTS
+    levels = BAR_ROWS * HALVES
 
-    def dots(number: int) -> int:
+    def halves(number: int) -> int:
         # One contact is always seen, and so is the difference between some and none.
         return max(1, round(number * levels / max(most, levels))) if number else 0
 
-    above = max(1, *(dots(season.theirs) for season in seasons))
-    below = max(1, *(dots(season.mine) for season in seasons))
-    for row in reversed(range(-(-above // DOTS))):
-        text = _row(seasons, cells, lambda each: _UP[_part(dots(each.theirs), row)])  # noqa: B023
+    above = max(1, *(halves(season.theirs) for season in seasons))
+    below = max(1, *(halves(season.mine) for season in seasons))
+    for row in reversed(range(-(-above // HALVES))):
+        text = _row(seasons, cells, lambda each: _UP[_part(halves(each.theirs), row)])  # noqa: B023
         yield ArcLine("They reached out" * (row == 0), text, Voice.THEIRS)
     yield ArcLine("", _years(seasons, cells), Voice.TIME)
-    for row in range(-(-below // DOTS)):
-        text = _row(seasons, cells, lambda each: _DOWN[_part(dots(each.mine), row)])  # noqa: B023
+    for row in range(-(-below // HALVES)):
+        text = _row(seasons, cells, lambda each: _DOWN[_part(halves(each.mine), row)])  # noqa: B023
         yield ArcLine("I reached out" * (row == 0), text, Voice.MINE)
 
 
-def _part(dots: int, row: int) -> int:
-    return max(0, min(DOTS, dots - row * DOTS))
+def _part(halves: int, row: int) -> int:
+    return max(0, min(HALVES, halves - row * HALVES))
 
 
 def _row(seasons: Sequence[Season], cells: int, mark: Callable[[Season], str]) -> str:
     # A blank between bars where there is room keeps quarters apart.
     wide = max(1, cells - 1)
-    return "".join(mark(season) * wide + "⠀" * (cells - wide) for season in seasons).rstrip("⠀")
+    return "".join(mark(season) * wide + " " * (cells - wide) for season in seasons).rstrip()
 
 
 def _marks(seasons: Sequence[Season], cells: int, mark: Callable[[Season], str]) -> str:

@@ -54,9 +54,18 @@ def kind_of(aspect: StoryAspect | None) -> InteractionKind:
     return InteractionKind.MILESTONE if milestone else InteractionKind.STORY
 
 
+_NAMES_A_THING = frozenset(
+    {"for", "the", "a", "an", "her", "his", "their", "your", "this", "that", "these", "those"}
+)
+"""First words after which "thank for" reads on."""
+
+
 def thanks_text(text: str) -> str:
-    """What is owed for a kindness: "thank for the referral"."""
-    return f"thank for {_head(text).removeprefix('for ')}"
+    """What is owed for a kindness: "thank for the referral", "thank: brought cake"."""
+    head = _head(text)
+    if head.split(" ")[0].lower() in _NAMES_A_THING:
+        return f"thank for {head.removeprefix('for ')}"
+    return f"thank: {head}"
 
 
 def applause_text(text: str) -> str:

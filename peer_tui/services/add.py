@@ -88,9 +88,7 @@ def save(
 class _Saver:
     """Saves the records of one line, in order."""
 
-    def __init__(
-        self, transaction: Transaction, now: datetime, rhythms: Mapping[str, str]
-    ) -> None:
+    def __init__(self, transaction: Transaction, now: datetime, rhythms: Mapping[str, str]) -> None:
         self._transaction = transaction
         self._now = now
         self._rhythms = rhythms

@@ -26,6 +26,7 @@ from peer_tui.domain.people import (
 from peer_tui.domain.recurrence import next_occurrence
 from peer_tui.domain.text import fold
 from peer_tui.errors import DataError
+from peer_tui.services.demo_arc import write_arc
 from peer_tui.services.demo_connection import write_connection
 from peer_tui.services.demo_events import (
     COMING,
@@ -98,6 +99,7 @@ def fill(store: Store) -> None:
         for follow_up in (*TODAY, *COMING):
             sample.write_follow_up(follow_up)
         handled = [sample.write_follow_up(each) for each in (*HANDLED, PUT_OFF)]
+        write_arc(transaction, sample.ids)
         write_ledger(transaction, sample.ids, store.clock.now())
         write_told(transaction, sample.ids, store.clock.now())
         write_connection(transaction, sample.ids, today_of(store.clock))

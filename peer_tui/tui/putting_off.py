@@ -30,7 +30,10 @@ def ask_date(
     items, snoozes = chosen.items, action.id == "item.snooze_until"
     first = items[0]
     what = first.person_name or first.text if len(items) == 1 else f"{len(items)} items"
-    title = f"Snooze {what} until" if snoozes else f"{action.label} {what} to"
+    promised = all(item.kind is ItemKind.PROMISE for item in items)
+    verb = "Renegotiate" if promised else action.label
+    whom = f"with {what}" if promised and len(items) == 1 and first.person_name else what
+    title = f"Snooze {what} until" if snoozes else f"{verb} {whom} to"
     rules = SnoozeRules.of(app.settings)
     loads = _loads(app)
     panel = DatePanel(
@@ -38,7 +41,7 @@ def ask_date(
         app.now().replace(tzinfo=None),
         default_day(app.store.reader, first, app.today(), rules),
         DayFacts(loads, rules.holiday, _why_closed(app, chosen)),
-        allow_someday=not snoozes and all(item.kind is ItemKind.PROMISE for item in items),
+        allow_someday=not snoozes and promised,
         order=app.settings.date_order,
         may_wait=snoozes and all(item.person_id is not None for item in items),
         working_days=app.settings.working_days,

@@ -45,12 +45,15 @@ class SpokenGate(KeyGate[int], inherit_bindings=False):
             self.screen.show_hints()
 
     def on_unknown_chord(self, chord: str) -> None:
-        """Open the owner's view of that letter; else say that two keys were no command."""
+        """Open the owner's view of that letter; else say that two keys do nothing here."""
+        from peer_tui.tui.action_list import ACTIONS
         from peer_tui.tui.view_keys import opens
 
         if not opens(self, chord):
             keys = self.keymap.keys_of("help.open")
-            self.say(f"{chord} is no command.{f' {keys[0]} lists the keys.' if keys else ''}")
+            elsewhere = any(chord in self.keymap.keys_of(action.id) for action in ACTIONS)
+            fault = "does not work here" if elsewhere else "is no command"
+            self.say(f"{chord} {fault}.{f' {keys[0]} lists the keys.' if keys else ''}")
 
     def on_paste_ignored(self, text: str) -> None:
         """Pasted text never runs commands."""

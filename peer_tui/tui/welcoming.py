@@ -59,7 +59,7 @@ def _apart(back: list[CameBack]) -> str:
 def _hints(app: "PeerApp") -> list[Hint]:
     offered = (
         ("standing.active", "welcome back"),
-        ("person.open", "everything"),
+        ("person.open", "opens everything"),
         ("edit.undo", "undo"),
     )
     keys_of = app.keymap.keys_of

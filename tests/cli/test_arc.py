@@ -24,7 +24,7 @@ def ana(home: Home) -> Home:
 def test_the_arc_as_text_and_as_json(ana: Home) -> None:
     drawn = ana.peer("show", "ana", "--arc").stdout
     assert drawn.startswith("The arc with Ana Ruiz. We met last.\nSince            3 Feb 2025\n")
-    assert "They reached out ⣀" in drawn
+    assert "They reached out ▄" in drawn
     found = json.loads(ana.peer("show", "ana", "--arc", "--json").stdout)
     assert (found["schema"], found["since"], found["felt"]) == (1, "2025-02-03", None)
     assert found["quarters"][0] == {

@@ -72,6 +72,8 @@ def test_rest_end_and_welcome(house: Home) -> None:
         (("ana", "resting", "--until", TODAY), "still to come"),
         (("zoe", "resting"), "Nobody is called zoe"),
         (("ana", "asleep"), "active"),
+        (("ana",), "'ana' is not one of 'active', 'resting', 'ended'"),
+        (("active",), "Say who: peer standing maria active."),
     ],
 )
 def test_what_cannot_be_is_said(house: Home, arguments: tuple[str, ...], said: str) -> None:

@@ -118,6 +118,7 @@ def test_not_solved_opens_a_promise_and_its_keeping_asks_again(
     row = store.reader.row("SELECT id, side, text, due_on, need_id, status FROM promise")
     assert row[1:] == ("mine", "new washer", "2026-11-20", tap, "open")
     assert unplanned(store.reader, 9) == [], "the promise is the plan"
+    assert [each.check_on for each in open_needs_of(store.reader, ben)] == [None], "nothing asks"
     answered = dump(store)
 
     at(store, 2)

@@ -152,7 +152,7 @@ def test_a_good_file(tmp_path: Path) -> None:
         ('[views]\nl = "late"', "not one of l, o, q, z, h, s"),
         ('[views]\nk = " "', "It is left out."),
         ('[rhythms]\ncustomer = "often"', '[rhythms] customer = "often" cannot be used'),
-        ('[rhythms]\ncustomer = 60', 'as in customer = "60 days"'),
+        ("[rhythms]\ncustomer = 60", 'as in customer = "60 days"'),
     ],
 )
 def test_what_is_wrong_is_said_and_the_default_used(line: str, said: str, tmp_path: Path) -> None:

@@ -87,7 +87,7 @@ def test_everything_around_a_person_is_read_by_index(store: Store) -> None:
         reader.steps.clear()
         assert len(suggestions(reader, NOW)) == MOST
         assert any("INDEX need_outcome (outcome=? AND said_by=?)" in step for step in reader.steps)
-        assert "SCAN interaction USING INDEX interaction_shared" in reader.steps
+        assert "SCAN interaction USING COVERING INDEX interaction_shared" in reader.steps
         assert not [step for step in reader.steps if WHOLE_TABLE.search(step)]
     finally:
         reader.close()

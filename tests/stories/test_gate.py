@@ -117,7 +117,8 @@ async def test_spreading_keeps_to_what_was_agreed(tmp_path: Path) -> None:
 @SIZES
 async def test_a_wish_is_asked_again_and_answered(size: tuple[int, int], tmp_path: Path) -> None:
     async with running(tmp_path, size, sample=False) as peer:
-        await somebody(peer, "wants oak news, ask again today")
+        await somebody(peer, "wants oak news; ask again today")
+        assert peer.value("SELECT topic FROM preference") == "oak news"
         await peer.press("j")
         assert peer.cursor_line.startswith("STILL?")
         before = peer.dump()

@@ -134,6 +134,20 @@ async def test_it_is_gone_on_with_tomorrow(tmp_path: Path, opened: Path) -> None
         assert peer.value("SELECT count(*) FROM message_person") == 1
 
 
+async def test_a_page_under_it_does_not_say_again_what_is_past(
+    tmp_path: Path, opened: Path
+) -> None:
+    async with running(tmp_path, sample=False) as peer:
+        await wishes(peer, "Ana Ruiz ana@ruiz.example", "wants oak")
+        await begin(peer)
+        await peer.press("enter")
+        await peer.press("x")
+        assert peer.message.startswith("Passed over this time: Ana Ruiz.")
+        await peer.press("escape")
+        assert "Worth sending" in peer.screen
+        assert peer.message == "", "u would take back another act than the one named"
+
+
 async def test_closed_messages_are_written_to_nobody(tmp_path: Path, opened: Path) -> None:
     async with running(tmp_path, sample=False) as peer:
         await house(peer)

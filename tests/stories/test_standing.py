@@ -62,7 +62,7 @@ async def test_a_rest_until_a_day_and_a_welcome_before_it(
         await peer.press("a", "=log @ana rang, they are in", "enter")
         assert "Ana Ruiz was resting." in peer.message
         assert "o a welcome back" in peer.lines[-2]
-        assert "Enter everything" in peer.lines[-2]
+        assert "Enter opens everything" in peer.lines[-2]
         assert peer.rows(STANDING)[0][0] == "resting"
         assert "how the move" in peer.screen, "their word brings it back"
         await peer.press("enter")

@@ -10,6 +10,20 @@ OWED = "SELECT purpose, text, due_on, status FROM follow_up ORDER BY id"
 ENTRIES = "SELECT kind, side, aspect, may_share, initiated_by, text FROM interaction ORDER BY id"
 
 
+async def test_the_head_counts_what_is_due_whatever_list_is_shown(tmp_path: Path) -> None:
+    async with running(tmp_path, NARROW, sample=False) as peer:
+        await peer.press("a", "=person Ana Ruiz", "enter", "2")
+        assert "0 left" in peer.lines[0]
+        await peer.press("p", "k", "=for the referral", "enter")
+        assert "1 left" in peer.lines[0]
+        await peer.press("p", "s", "=win won the fair!", "enter")
+        assert "2 left" in peer.lines[0]
+        await peer.press("1", "j")
+        assert "t Applaud" in peer.lines[-1]
+        await peer.press("2", "u", "u")
+        assert "0 left" in peer.lines[0]
+
+
 @pytest.mark.parametrize("size", [NARROW, WIDE, (40, 12)], ids=["narrow", "wide", "tiny"])
 async def test_kindness_received_asks_for_thanks(size: tuple[int, int], tmp_path: Path) -> None:
     async with running(tmp_path, size, sample=False) as peer:
@@ -107,6 +121,8 @@ async def test_stories_stand_on_the_page_and_sharing_is_their_word(tmp_path: Pat
         await peer.press("k")
         await peer.press("p", "S")
         assert "no story" in peer.message
+        await peer.press("escape", "1", "p", "S")
+        assert peer.message == "p S does not work here. ? lists the keys."
 
 
 async def test_thank_written_by_hand_works_as_before(tmp_path: Path) -> None:

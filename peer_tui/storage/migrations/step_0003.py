@@ -100,10 +100,9 @@ STATEMENTS = (
     "CREATE UNIQUE INDEX relation_pair ON relation (one_id, other_id, kind, label)",
     "CREATE INDEX relation_other ON relation (other_id)",
     # The last kindness with a person: the join skips every other entry without reading it.
-    "CREATE INDEX interaction_kindness ON interaction (id)"
-    " WHERE kind = 'kindness' AND side <> ''",
+    "CREATE INDEX interaction_kindness ON interaction (id) WHERE kind = 'kindness' AND side <> ''",
     # Whom to invite to contribute: those who let a story be told.
-    "CREATE INDEX interaction_shared ON interaction (at) WHERE may_share = 1",
+    "CREATE INDEX interaction_shared ON interaction (at, kind) WHERE may_share = 1",
     "CREATE INDEX message_newest ON message (closed_on IS NOT NULL, begun_on DESC, id DESC)",
     "CREATE INDEX preference_topic ON preference (topic, stance, person_id)",
     "CREATE UNIQUE INDEX message_person_once ON message_person (message_id, person_id)",

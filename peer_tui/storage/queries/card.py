@@ -12,7 +12,7 @@ from peer_tui.storage.queries.history import count_with
 from peer_tui.storage.queries.item_sql import PROMISED, SELECT_FOLLOW_UPS, SELECT_PROMISES
 from peer_tui.storage.queries.keyset import count_to
 from peer_tui.storage.queries.person import person as read_person
-from peer_tui.storage.queries.promises import kept_record
+from peer_tui.storage.queries.promises import kept_records
 from peer_tui.storage.reader import Reader
 from peer_tui.storage.rows import (
     HistoryRow,
@@ -24,7 +24,7 @@ PROMISES_SHOWN = 5
 FOLLOW_UPS_SHOWN = 3
 COUNT_LIMIT = 1000
 """Counts of the card go no further than this."""
-LOOK_BACK = 500
+LOOK_BACK = 200
 """So many of the newest entries with a person are looked through for the last kindness."""
 
 _CONTACT_KINDS_SQL = ", ".join(f"'{kind}'" for kind in sorted(CONTACT_KINDS))
@@ -64,10 +64,11 @@ def card(reader: Reader, person_id: int) -> Card | None:
         " ORDER BY follow_up.due_on, follow_up.id LIMIT ?",
         (person_id, FOLLOW_UPS_SHOWN),
     )
+    kept = kept_records(reader, person_id)
     return Card(
         person,
-        _open_promises(reader, person_id, Side.MINE),
-        _open_promises(reader, person_id, Side.THEIRS),
+        _open_promises(reader, person_id, Side.MINE, kept[Side.MINE]),
+        _open_promises(reader, person_id, Side.THEIRS, kept[Side.THEIRS]),
         tuple(map(follow_up_item, follow_ups)),
         count_to(
             reader,
@@ -94,7 +95,7 @@ def last_contact(reader: Reader, person_id: int) -> HistoryRow | None:
     return None if row is None else HistoryRow(*row)
 
 
-def _open_promises(reader: Reader, person_id: int, side: Side) -> OpenPromises:
+def _open_promises(reader: Reader, person_id: int, side: Side, kept: KeptRecord) -> OpenPromises:
     # The plus keeps both queries on the index by person; that of all open promises of a side
     # looks better to the planner and is a thousand times longer.
     first = reader.rows(
@@ -110,6 +111,4 @@ def _open_promises(reader: Reader, person_id: int, side: Side) -> OpenPromises:
         "person_id = ? AND status = 'open' AND +side = ?",
         (person_id, side),
     )
-    return OpenPromises(
-        tuple(map(promise_item, first)), count, kept_record(reader, person_id, side)
-    )
+    return OpenPromises(tuple(map(promise_item, first)), count, kept)

@@ -17,8 +17,14 @@ if TYPE_CHECKING:
 
 LONGEST_PERIODS = {"week": 8, "month": 32, "year": 367}
 """Days: contacts are counted by the calendar, wherever it turns first."""
-MOST_AGREED = 5000
+MOST_AGREED = 1000
 """Boundaries that are looked at for the counts of the queue; few people have one."""
+# Until when it lasts decides nothing now, and would make its wording another one.
+_AGREED = (
+    "SELECT person_id, side, kind, value, iif(until IS NULL OR until > :after, '', until)"
+    " FROM (SELECT * FROM boundary ORDER BY id DESC LIMIT :most)"
+    " WHERE until IS NULL OR until >= :before ORDER BY id DESC"
+)
 _ZONES = (
     "SELECT person.id, person.time_zone FROM json_each(?) AS asked CROSS JOIN person"
     " INDEXED BY person_time_zone ON person.id = asked.value AND person.time_zone <> ''"
@@ -68,15 +74,10 @@ def _agreed(reader: Reader, now: datetime, most: int) -> dict[int, list[tuple[st
     # It may be the day before yesterday where they are.
     before, after = ((now.date() + timedelta(days=days)).isoformat() for days in (-2, 2))
     agreed: dict[int, list[tuple[str, ...]]] = {}
-    for person_id, side, kind, value, until in reader.rows(
-        "SELECT person_id, side, kind, value, until FROM boundary ORDER BY id DESC LIMIT ?",
-        (most,),
+    for person_id, *wording in reader.rows(
+        _AGREED, {"before": before, "after": after, "most": most}
     ):
-        if until is None or until > after:
-            # Until when it lasts decides nothing now, and would make its wording another one.
-            agreed.setdefault(person_id, []).append((side, kind, value, ""))
-        elif until >= before:
-            agreed.setdefault(person_id, []).append((side, kind, value, until))
+        agreed.setdefault(person_id, []).append(tuple(wording))
     return agreed
 
 

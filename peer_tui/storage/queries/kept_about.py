@@ -78,7 +78,9 @@ def kept_about(reader: Reader, person_id: int) -> list[KeptLine]:
 
 def is_private(text: str, tags: str = "") -> bool:
     """Whether a line is marked as the owner's own, by the tag or the word #private."""
-    return PRIVATE_TAG in tags.lower().split() or _PRIVATE.search(text) is not None
+    # Thousands of lines are asked, and hardly one has the sign.
+    marked = "#" in text and _PRIVATE.search(text) is not None
+    return marked or PRIVATE_TAG in tags.lower().split()
 
 
 def _line(section: str, text: str, table: str, row: Row, on: date | None = None) -> KeptLine:
@@ -244,23 +246,31 @@ def _introductions(reader: Reader, person_id: int) -> Iterator[KeptLine]:
 
 
 def _history(reader: Reader, person_id: int) -> Iterator[KeptLine]:
-    for row in reader.records(
-        "SELECT interaction.*, (SELECT count(*) FROM interaction_person AS other"
-        " WHERE other.interaction_id = interaction.id) - 1 AS others,"
-        " (SELECT json_group_array(json_array(label, location)) FROM attachment"
-        " WHERE attachment.interaction_id = interaction.id) AS attached"
+    attached: dict[int, str] = {}
+    for entry_id, *named in reader.rows(
+        "SELECT attachment.interaction_id, label, location FROM interaction_person AS link"
+        " CROSS JOIN attachment ON attachment.interaction_id = link.interaction_id"
+        " WHERE link.person_id = ? ORDER BY attachment.id",
+        (person_id,),
+    ):
+        shown = f" [attached: {' '.join(filter(None, named))}]"
+        attached[entry_id] = attached.get(entry_id, "") + shown
+    # Tuples: a long friendship has thousands of entries.
+    for id_, at, kind, side, aspect, channel, may_share, words, tags, others in reader.rows(
+        "SELECT interaction.id, interaction.at, interaction.kind, interaction.side,"
+        " interaction.aspect, interaction.channel, interaction.may_share, interaction.text,"
+        " interaction.tags, (SELECT count(*) FROM interaction_person AS other"
+        " WHERE other.interaction_id = interaction.id) - 1"
         " FROM interaction_person AS link"
         " JOIN interaction ON interaction.id = link.interaction_id"
         " WHERE link.person_id = ? ORDER BY link.at DESC, link.id DESC",
         (person_id,),
     ):
-        on = local_day(row["at"])
-        share = "may be shared" if row["may_share"] else ""
-        side = row["side"] if row["kind"] == "kindness" else ""
-        how = ", ".join(filter(None, (row["kind"], side, row["aspect"], row["channel"], share)))
-        others = f", with {row['others']} more" if row["others"] else ""
-        attached = "".join(
-            f" [attached: {' '.join(filter(None, each))}]" for each in json.loads(row["attached"])
-        )
-        text = f"{near_date(on, date.min)} ({how}{others}) {row['text']}{attached}"
-        yield _line("Shared history", text, "interaction", row, on)
+        on = local_day(at)
+        share = "may be shared" if may_share else ""
+        whose = side if kind == "kindness" else ""
+        how = ", ".join(filter(None, (kind, whose, aspect, channel, share)))
+        more = f", with {others} more" if others else ""
+        text = f"{near_date(on, date.min)} ({how}{more}) {words}{attached.get(id_, '')}"
+        private = is_private(text, tags)
+        yield KeptLine("Shared history", text, "interaction", id_, private=private, on=on)

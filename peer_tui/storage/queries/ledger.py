@@ -11,7 +11,7 @@ from peer_tui.domain.history import Side
 from peer_tui.domain.promise_words import KeptRecord
 from peer_tui.storage.queries.item_sql import PROMISED, PROMISES
 from peer_tui.storage.queries.keyset import Keyset, narrowed
-from peer_tui.storage.queries.promises import kept_record
+from peer_tui.storage.queries.promises import kept_records
 from peer_tui.storage.reader import Reader
 from peer_tui.storage.rows import PromiseRow, day
 
@@ -90,9 +90,10 @@ def record_of(reader: Reader, person_id: int) -> Record:
         " ORDER BY promise.closed_on DESC, promise.id DESC LIMIT ?",
         (person_id, MOST),
     )
+    kept = kept_records(reader, person_id)
     return Record(
-        kept_record(reader, person_id, Side.MINE),
-        kept_record(reader, person_id, Side.THEIRS),
+        kept[Side.MINE],
+        kept[Side.THEIRS],
         tuple(map(_row, open_)),
         tuple(map(_row, closed)),
         _moves(reader, person_id),

@@ -65,12 +65,18 @@ def kept_record(reader: Reader, person_id: int, side: Side) -> KeptRecord:
 
     On time is by the date last agreed, as `domain.promise_words.is_on_time` says.
     """
-    on_time, kept = reader.row(
-        "SELECT coalesce(sum(due_on IS NULL OR closed_on <= due_on), 0), count(*) FROM promise"
-        " WHERE person_id = ? AND side = ? AND status = 'kept'",
-        (person_id, side),
+    return kept_records(reader, person_id)[side]
+
+
+def kept_records(reader: Reader, person_id: int) -> dict[Side, KeptRecord]:
+    """What `kept_record` says, of both sides at once."""
+    rows = reader.rows(
+        "SELECT side, sum(due_on IS NULL OR closed_on <= due_on), count(*) FROM promise"
+        " WHERE person_id = ? AND status = 'kept' GROUP BY side",
+        (person_id,),
     )
-    return KeptRecord(on_time, kept)
+    found = {Side(side): KeptRecord(on_time, kept) for side, on_time, kept in rows}
+    return {side: found.get(side, KeptRecord(0, 0)) for side in Side}
 
 
 def due_load(reader: Reader, first: date, last: date) -> dict[date, int]:

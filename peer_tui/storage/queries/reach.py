@@ -5,23 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone, tzinfo
+from typing import TYPE_CHECKING
 
 from peer_tui.clock import from_utc_text, to_utc_text
 from peer_tui.domain import gate
 from peer_tui.domain.boundaries import Boundary, BoundaryKind
 from peer_tui.domain.gate import Agreement, QuietHours, Reach
 from peer_tui.domain.history import CONTACT_KINDS, Channel, InteractionKind, Side
-from peer_tui.domain.people import ContactKind
-from peer_tui.domain.preferences import Preference, Stance
 from peer_tui.storage.queries.unanswered import unanswered
 from peer_tui.storage.reader import Reader
 from peer_tui.storage.rows import day
 
-COUNTED = 200
+if TYPE_CHECKING:
+    from peer_tui.domain.preferences import Preference
+
+COUNTED = 100
 """Contacts looked at where contacts are counted: more than any boundary allows in a year."""
 MOST_WISHES = 200
 """Boundaries, and preferences, of one person that are read."""
-_CHANNEL_OF = {ContactKind.PHONE: Channel.PHONE, ContactKind.EMAIL: Channel.EMAIL}
+# By the stored words: what a person is need not be loaded before the first screen.
+_CHANNEL_OF = {"phone": Channel.PHONE, "email": Channel.EMAIL}
 _OFFSET = re.compile(r"([+-])([01]\d|2[0-3]):?([0-5]\d)")
 _STEPS = CONTACT_KINDS | {InteractionKind.ATTEMPT}
 _STEPS_SQL = ", ".join(f"'{kind}'" for kind in sorted(_STEPS))
@@ -101,6 +104,8 @@ def boundary_from(row: Sequence[object]) -> Boundary:
 
 def preference_from(row: Sequence[object]) -> Preference:
     """A preference from its columns: id, person, topic, stance, dates, version."""
+    from peer_tui.domain.preferences import Preference, Stance
+
     id_, person_id, topic, stance, said_on, acted_on, reconfirm_on, version = row
     assert isinstance(id_, int)
     assert isinstance(person_id, int)
@@ -175,8 +180,4 @@ def _unusable(reader: Reader, person_id: int) -> frozenset[Channel]:
         "SELECT kind, min(do_not_use) FROM contact_point WHERE person_id = ? GROUP BY kind",
         (person_id,),
     )
-    return frozenset(
-        _CHANNEL_OF[ContactKind(kind)]
-        for kind, unused in rows
-        if unused and ContactKind(kind) in _CHANNEL_OF
-    )
+    return frozenset(_CHANNEL_OF[kind] for kind, unused in rows if unused and kind in _CHANNEL_OF)

@@ -110,6 +110,7 @@ def _ask_for_rest(app: "PeerApp", screen: "WorkScreen", chosen: Targets) -> None
             draft_key=f"rest:{chosen.subjects[0].id}",
             placeholder="until 1 march, moving house   or nothing",
             preview=preview,
+            preview_lines=2,
             allow_empty=True,
         ),
         answered,
@@ -124,9 +125,9 @@ def _ask_why(app: "PeerApp", screen: "WorkScreen", chosen: Targets) -> None:
     screen.ask(
         BarQuestion(
             kind="end well",
-            prompt=f"End well with {_who(chosen)}, why:",
+            prompt=f"End well with {_who(chosen)}:",
             draft_key=f"end well:{chosen.subjects[0].id}",
-            placeholder="in a few words, or nothing",
+            placeholder="why, in a few words, or nothing",
             preview=lambda text: Preview(ENDS),
             allow_empty=True,
             enter_words="goes on",

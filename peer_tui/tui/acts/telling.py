@@ -18,9 +18,7 @@ class _Told(NamedTuple):
 
 
 _TOLD = {
-    "need.add": _Told(
-        "need ", "Need, {}:", "leaking tap, check in 2 weeks; I give a new tap; they give 40"
-    ),
+    "need.add": _Told("need ", "Need, {}:", "leaking tap, check in 2 weeks; I give a tap"),
     "kindness.add": _Told("thanks ", "Kindness of {}:", "for the referral"),
     "kindness.mine": _Told("kindness ", "My kindness, {}:", "lent our van"),
     "story.add": _Told(

@@ -86,9 +86,9 @@ class AroundScreen(OfOnePerson, HeadedPage):
         rows = tuple(rows_around(reader, who))
         asks = [row for row in rows if isinstance(row, ShownIntroduction | Invitation)]
         today = self.peer.today()
-        self._state_cells = max(
-            (cell_width(cells(row, self._subject, today)[1]) + GAP for row in asks), default=0
-        )
+        shown = [cells(row, self._subject, today) for row in asks]
+        self._what_cells = max((cell_width(what) + GAP for what, _, _ in shown), default=0)
+        self._state_cells = max((cell_width(stands) + GAP for _, stands, _ in shown), default=0)
         self.rows.show(FixedRows(rows, _key))
         self.show_hints()
 
@@ -241,7 +241,8 @@ class AroundScreen(OfOnePerson, HeadedPage):
         if isinstance(row, RelatedPerson):
             return _paint_tie(row, width, state, styles)
         shown = cells(row, self._subject, today)
-        return _paint_cells(shown, self._state_cells, width, state, styles)
+        wanted = (self._what_cells, self._state_cells)
+        return _paint_cells(shown, wanted, width, state, styles)
 
 
 def cells(row: ShownIntroduction | Invitation, who: Subject, today: date) -> tuple[str, str, str]:
@@ -256,17 +257,20 @@ def cells(row: ShownIntroduction | Invitation, who: Subject, today: date) -> tup
 
 def _paint_cells(
     shown: tuple[str, str, str],
-    state_cells: int,
+    wanted: tuple[int, int],
     width: int,
     state: RowState,
     styles: RowStyles,
 ) -> Strip:
+    """What it is about and where that stands, in columns of so many cells where there is room."""
     what, stands, when = shown
     line = Columns()
     strong = styles.text_strong if state.selected else styles.text
     when_cells = WHEN_CELLS if width >= ROOMY else 0
-    share = min(state_cells, (width - when_cells) // 2)
-    line.add(what, width - when_cells - share, strong)
+    what_cells, state_cells = wanted
+    room = width - when_cells
+    share = min(state_cells, max(room // 2, room - what_cells))
+    line.add(what, room - share, strong)
     line.add(stands, share, styles.mid)
     line.add(when, when_cells, styles.dim, right=True)
     return line.strip()

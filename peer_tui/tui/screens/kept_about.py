@@ -90,7 +90,8 @@ class KeptAboutScreen(OwnKeys, HeadedPage):
         hidden = len(self._lines) - len(shown)
         private = sum(line.private for line in self._lines)
         marked = f", {private} private" if private else ""
-        note = f"{hidden} private left out" if hidden else f"{len(shown)} lines{marked}"
+        count = f"{len(shown)} line{'s' * (len(shown) != 1)}{marked}"
+        note = f"{hidden} private left out" if hidden else count
         self.title_line.set_title(self._title, note)
         self.lines.show(FixedRows(tuple(_with_headings(shown)), _key))
         self.row_changed()

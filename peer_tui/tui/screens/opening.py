@@ -59,7 +59,7 @@ class Opening:
         """The person of the row under the cursor, with the whole history."""
         subject = self._welcomed() or self._screen.current_subject()
         if subject is None:
-            self._screen.say("This row is about nobody in particular.")
+            self._screen.say("This row is about nobody.")
             return
         from peer_tui.tui.screens.person import PersonScreen
 
@@ -107,7 +107,7 @@ class Opening:
         if not new:
             shown = person(self._app.store.reader, subject.id) if subject else None
             if shown is None:
-                self._screen.say("This row is about nobody in particular.")
+                self._screen.say("This row is about nobody.")
                 return
         self._app.push_screen(PersonForm(shown))
 
