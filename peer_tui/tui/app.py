@@ -87,7 +87,8 @@ class PeerApp(PointedGate, inherit_bindings=False):
     def desk(self) -> Desk:
         """What reading a list needs."""
         number = MOST_DAILY if self._everything_today else self.settings.daily_number
-        return Desk(self.store.reader, self.now(), number, self.held.let_through())
+        passed, asked = self.held.let_through(), self.held.is_asked
+        return Desk(self.store.reader, self.now(), number, passed, asked)
 
     def show_everything(self) -> None:
         """Let every row of the queue be today's, until the program is closed."""
@@ -101,8 +102,13 @@ class PeerApp(PointedGate, inherit_bindings=False):
     def on_mount(self) -> None:
         """Look after other instances, the turn of the day and the memory."""
         self.upkeep.begin()
-        # Greeting is imported when the first screen stands.
+        # The gate, and then the greeting, are imported when the first screen stands.
+        self.call_after_refresh(self._ask_gate)
         self.call_after_refresh(lambda: import_module("peer_tui.tui.greeting").greet(self))
+
+    def _ask_gate(self) -> None:
+        self.held.is_asked = True
+        self.data_changed({Topic.PEOPLE, Topic.FOLLOW_UPS})
 
     # keys
 

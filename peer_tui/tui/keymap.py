@@ -87,7 +87,7 @@ class Keymap:
         prefixes = {key.split(" ")[0] for key in _all_keys(keys) if " " in key}
         return cls(
             MappingProxyType(keys),
-            MappingProxyType({place: _table(keys, place) for place in Place}),
+            _tables(keys),
             frozenset(prefixes),
         )
 
@@ -170,10 +170,18 @@ def _clashes(keys: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
         for key in keys[action.id]:
             if key in prefixes:
                 yield f"{key} cannot run {action.id}: it begins the chord {prefixes[key]}."
-    for one, other in combinations(ACTIONS, 2):
-        shared = set(keys[one.id]) & set(keys[other.id])
-        if shared and _meet(one, other):
-            yield f"{min(shared)} is the key of both {one.id} and {other.id}."
+    by_key: dict[str, list[Action]] = {}
+    for action in ACTIONS:
+        for key in keys[action.id]:
+            by_key.setdefault(key, []).append(action)
+    shared: dict[tuple[str, str], str] = {}
+    for key, actions in by_key.items():
+        for one, other in combinations(actions, 2):
+            if _meet(one, other):
+                pair = (one.id, other.id)
+                shared[pair] = min(key, shared.get(pair, key))
+    for (one_id, other_id), key in shared.items():
+        yield f"{key} is the key of both {one_id} and {other_id}."
 
 
 def _meet(one: Action, other: Action) -> bool:
@@ -182,7 +190,11 @@ def _meet(one: Action, other: Action) -> bool:
     return bool(one.where & other.where)
 
 
-def _table(keys: Mapping[str, tuple[str, ...]], place: Place) -> Mapping[str, Action]:
-    return MappingProxyType(
-        {key: action for action in ACTIONS if works_in(action, place) for key in keys[action.id]}
-    )
+def _tables(keys: Mapping[str, tuple[str, ...]]) -> Mapping[Place, Mapping[str, Action]]:
+    tables: dict[Place, dict[str, Action]] = {place: {} for place in Place}
+    for action in ACTIONS:
+        places = Place if Place.ANYWHERE in action.where else action.where
+        for place in places:
+            for key in keys[action.id]:
+                tables[place][key] = action
+    return MappingProxyType({place: MappingProxyType(of) for place, of in tables.items()})

@@ -20,6 +20,8 @@ class HeldPeople:
 
     def __init__(self, app: "PeerApp") -> None:
         self._app = app
+        self.is_asked = False
+        """Whether the gate is asked already: not before the first screen stands."""
         self._any: bool | None = None
         self._agreements: dict[int, Agreement | None] = {}
         self._found: dict[int, Reach | None] = {}
@@ -37,7 +39,7 @@ class HeldPeople:
         """Why the person is held and until when; None when they are not, or that was passed."""
         if self._any is None:
             self._any = bool(self._app.store.reader.value(ANY_BOUNDARY))
-        if not self._any or person_id is None:
+        if not self._any or person_id is None or not self.is_asked:
             return None
         if person_id not in self._found:
             self._found[person_id] = self._look(person_id)

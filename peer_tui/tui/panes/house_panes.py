@@ -64,6 +64,8 @@ class Desk(NamedTuple):
     daily_number: int
     passed: frozenset[int] = frozenset()
     """People whom the gate lets through once, so that they are not held."""
+    asks_gate: bool = True
+    """Whether it is looked at who is held: not before the first screen stands."""
 
     @property
     def today(self) -> date:
@@ -212,7 +214,7 @@ class HousePanes:
 
     def count_due(self, desk: Desk) -> None:
         """Count what is due; the header says it whatever list is on the screen."""
-        held = held_now(desk.reader, desk.now, desk.passed)
+        held = held_now(desk.reader, desk.now, desk.passed) if desk.asks_gate else []
         self._held_now = frozenset(held)
         self.counts = agenda.due_counts(desk.reader, desk.today, held)
         self.left = self.counts.late + self.counts.today + self.counts.held

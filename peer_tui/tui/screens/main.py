@@ -162,7 +162,8 @@ class MainScreen(WorkScreen):
         if self.subject is not None:
             who = self.subject.id
             passed = self.peer.held.passed(who)
-            shown = read_card(desk.reader, who, with_history=narrow, now=desk.now, passed=passed)
+            now = desk.now if desk.asks_gate else None
+            shown = read_card(desk.reader, who, with_history=narrow, now=now, passed=passed)
         self.card.show(CardPainter(shown, desk.today), keep_place=keep_place)
 
     def current_subject(self) -> Subject | None:
