@@ -172,10 +172,12 @@ def one_line_address(
     po_box: str, extended: str, street: str, city: str, region: str, postal_code: str, country: str
 ) -> str:
     """A postal address on one line: what is empty is left out, the rest divided by commas."""
-    town = " ".join(part for part in (one_line(postal_code), one_line(city)) if part)
-    lines = (*street.split("\n"), *extended.split("\n"), po_box)
-    parts = [one_line(part).strip(", ") for part in (*lines, town, region, country)]
-    return ", ".join(part for part in parts if part)
+    town = f"{one_line(postal_code)} {one_line(city)}"
+    parts = []
+    for text in (street, extended, po_box, town, region, country):
+        if text:
+            parts += [one_line(part).strip(", ") for part in text.split("\n")]
+    return ", ".join(filter(None, parts))
 
 
 def display_name(person: Person) -> str:

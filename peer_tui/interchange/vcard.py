@@ -347,15 +347,17 @@ class _Reader:
 
     def _finish(self, card: Card, contact: Contact, joiner: Joiner) -> None:
         person = contact.person()
-        where = f"{self._where}: {person.name}" if person.name else self._where
         if contact.is_group or not person.name:
             what = "it is a list of contacts" if contact.is_group else NO_NAME
+            where = f"{self._where}: {person.name}" if person.name else self._where
             self.result.skipped.append(Problem(where, card.line, what))
             return
         uid = contact.uid or content_uid(contact.raw)
         record = ContactRecord(SOURCE, uid, person, contact.raw, card.line, contact.ties())
         self.result.records.append(record)
-        problems = self.result.problems
+        if not (joiner.notes or contact.unreadable or card.left_out) and card.closed:
+            return
+        where, problems = f"{self._where}: {person.name}", self.result.problems
         if joiner.notes:
             problems.extend(Problem(where, line, what) for line, what in joiner.notes)
         if contact.unreadable:

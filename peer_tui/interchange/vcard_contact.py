@@ -19,6 +19,9 @@ from peer_tui.interchange.vcard_lines import Head
 
 _NOT_FOR_TALKING = (ContactKind.ADDRESS, ContactKind.URL)
 
+# One for all: it is packed once for many cards, not with each.
+NO_RHYTHM = Rhythm()
+
 
 class Contact:
     """Gathers one card's properties into a person."""
@@ -30,7 +33,7 @@ class Contact:
         self.full_name: tuple[int, str] = (999, "")
         self.language: tuple[int, str] = (999, "")
         """Preference and tag."""
-        self.rhythm = Rhythm()
+        self.rhythm: Rhythm = NO_RHYTHM
         self.fields: dict[str, str] = {}
         self.notes: list[str] = []
         self.tags: dict[str, None] = {}

@@ -176,15 +176,14 @@ class Joiner:
     def __init__(self, card: Card) -> None:
         self._lines = card.lines
         self._first = card.line + 1
-        self._parts: list[str] = []
-        """The property being put together."""
         self.notes: list[tuple[int, str]] = []
         """Line in the file, and what was wrong there."""
 
     def properties(self) -> list[str]:
         """`head:value` of each property, still encoded; those of an AGENT are left out."""
         whole: list[str] = []
-        lines, parts = self._lines, self._parts
+        lines = self._lines
+        parts: list[str] = []
         position, count, agents = 0, len(lines), 0
         while position < count:
             line = lines[position]
@@ -200,7 +199,7 @@ class Joiner:
             elif not _PROPERTY.match(line) or (
                 ":" not in line and not _opens(line, lines[position : position + 1])
             ):
-                self._odd_line(line, position)
+                self._odd_line(parts, line, position)
             elif start in "aAiI" and _AGENT_BEGIN.match(line):
                 agents = 1
             elif start in "aAiI" and _opens_agent(lines, position):
@@ -210,7 +209,7 @@ class Joiner:
                     whole.append(parts[0] if len(parts) == 1 else "".join(parts))
                 if line[-1] == "=" and _is_quoted_printable(line):
                     line, position = self._soft_breaks(line, position)
-                parts[:] = (line,)
+                parts = [line]
         if parts:
             whole.append("".join(parts))
         return whole
@@ -239,9 +238,9 @@ class Joiner:
         elif len(self.notes) == _MOST_NOTES:
             self.notes.append((line, "there are more such lines in this card"))
 
-    def _odd_line(self, line: str, position: int) -> None:
+    def _odd_line(self, parts: list[str], line: str, position: int) -> None:
+        """A line that is no property: it belongs to the one put together, or is left out."""
         number = self._first + position - 1
-        parts = self._parts
         if line.startswith("#"):
             self._note(number, "a comment was left out")
         elif line.isspace():
