@@ -107,6 +107,11 @@ class PeerApp(PointedGate, inherit_bindings=False):
         self.call_after_refresh(lambda: import_module("peer_tui.tui.greeting").greet(self))
 
     def _ask_gate(self) -> None:
+        # Two steps, so that no key waits for both.
+        import_module("peer_tui.storage.queries.reach")
+        self.call_later(self._show_held)
+
+    def _show_held(self) -> None:
         self.held.is_asked = True
         self.data_changed({Topic.PEOPLE, Topic.FOLLOW_UPS})
 
