@@ -275,8 +275,9 @@ def test_numbers_by_the_thousand_do_not_hide_a_name(store: Store) -> None:
 @given(st.sampled_from(["katharina", "lindqvist", "okafor"]), st.data())
 @settings(max_examples=200, deadline=None)
 def test_any_one_slip_finds_the_name(shared: Store, name: str, data: st.DataObject) -> None:
-    if not find(shared.reader, name).hits:
-        add(shared, f"{name.capitalize()} Sunde")
+    meant = f"{name.capitalize()} Sunde"
+    if meant not in {hit.person_name for hit in find(shared.reader, meant).hits}:
+        add(shared, meant)
     at = data.draw(st.integers(0, len(name) - 2))
     letter = data.draw(st.sampled_from("aeiouxnt"))
     swapped = name[:at] + name[at + 1] + name[at] + name[at + 2 :]
@@ -292,7 +293,7 @@ def test_any_one_slip_finds_the_name(shared: Store, name: str, data: st.DataObje
     )
     assume(allowed_edits(typed))
     found = {hit.person_name for hit in find(shared.reader, typed).hits}
-    assert f"{name.capitalize()} Sunde" in found, typed
+    assert meant in found, typed
 
 
 def test_a_reader_that_knows_the_words_still_cannot_write(store: Store) -> None:
