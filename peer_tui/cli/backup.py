@@ -8,17 +8,20 @@ import click
 
 from peer_tui.cli import output
 from peer_tui.cli.options import Run, database_option, pass_run
+from peer_tui.services.backup_moments import Occasion
+
+OCCASIONS = [occasion.value for occasion in Occasion]
 
 
 @click.command("backup", short_help="Write a checked copy of the database.")
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option("--if-changed", is_flag=True, help="Only when something changed since the newest.")
+@click.option("--occasion", type=click.Choice(OCCASIONS), default=Occasion.EXIT.value, hidden=True)
 @database_option
 @pass_run
-def command(run: Run, file: Path | None, if_changed: bool) -> int:
+def command(run: Run, file: Path | None, if_changed: bool, occasion: str) -> int:
     """Write a checked copy of the database, to FILE or into the folder of the backups."""
     from peer_tui.errors import NothingFound, UsageError
-    from peer_tui.services.backup_moments import Occasion
     from peer_tui.services.safekeeping import backup, backup_if_due
     from peer_tui.storage.backup import make_backup
 
@@ -30,7 +33,7 @@ def command(run: Run, file: Path | None, if_changed: bool) -> int:
         if store is None:
             raise NothingFound("There is nothing to back up yet.")
         if if_changed:
-            made = backup_if_due(store, run.locations.backups, Occasion.EXIT)
+            made = backup_if_due(store, run.locations.backups, Occasion(occasion))
             if made is not None:
                 output.data(str(made))
             return 0

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
-from peer_tui.storage.backup_names import list_backups
+from peer_tui.storage.backup_names import is_abandoned, list_backups, list_drafts
 
 EVERY = timedelta(minutes=30)
 """Between two backups while Peer is in use."""
@@ -27,16 +27,17 @@ def is_moment(source: Path, directory: Path, occasion: Occasion, now: datetime) 
     """Whether this is the moment for a backup, if anything changed since the newest.
 
     Told from the names in `directory` alone; `now` is an aware moment where the owner is.
+    While one is being made, only the end of a session wants another: it holds what came since.
     Raises DataError when the directory cannot be read.
     """
+    if occasion is Occasion.EXIT:
+        return True
+    if not all(is_abandoned(draft, now) for draft in list_drafts(source, directory)):
+        return False
     made = list_backups(source, directory)
     if not made:
         return True
     newest = made[0].at
-    match occasion:
-        case Occasion.START:
-            return newest.astimezone(now.tzinfo).date() < now.date()
-        case Occasion.USE:
-            return now - newest >= EVERY
-        case Occasion.EXIT:
-            return True
+    if occasion is Occasion.START:
+        return newest.astimezone(now.tzinfo).date() < now.date()
+    return now - newest >= EVERY

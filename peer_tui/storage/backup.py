@@ -9,7 +9,13 @@ from pathlib import Path
 
 from peer_tui.errors import DataError
 from peer_tui.storage import faults
-from peer_tui.storage.backup_names import Backup, list_backups, list_drafts, stamp
+from peer_tui.storage.backup_names import (
+    Backup,
+    is_abandoned,
+    list_backups,
+    list_drafts,
+    stamp,
+)
 from peer_tui.storage.driver import BUSY_TIMEOUT_MS, connect
 from peer_tui.storage.opening import check_header, create_file
 from peer_tui.storage.queries.journal import Head, hash_at, head
@@ -18,8 +24,6 @@ from peer_tui.storage.reader import Reader
 ALL_FOR = timedelta(days=2)
 """So long every backup is kept; after that one each of so many days, weeks, months."""
 DAYS_KEPT, WEEKS_KEPT, MONTHS_KEPT = 12, 10, 9
-ABANDONED_AFTER = timedelta(hours=1)
-"""No backup takes so long: an unfinished one that is older was killed."""
 
 SQLITE_BUSY, SQLITE_LOCKED = 5, 6
 """Result codes of SQLite (sqlite.org/rescode.html)."""
@@ -131,8 +135,7 @@ def remove_abandoned(source: Path, directory: Path, now: datetime) -> None:
     Raises DataError when the directory cannot be read.
     """
     for draft in list_drafts(source, directory):
-        # A clock put right may have left one in the future.
-        if abs(now - draft.at) > ABANDONED_AFTER:
+        if is_abandoned(draft, now):
             with suppress(OSError):
                 draft.path.unlink()
 

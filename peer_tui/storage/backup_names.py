@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 from peer_tui.errors import DataError
 
+ABANDONED_AFTER = timedelta(hours=1)
+"""No backup takes so long: an unfinished one that is older was killed."""
 _STAMP = "%Y-%m-%dT%H%M%SZ"
 _STEM = r"(?P<at>\d{4}-\d\d-\d\dT\d{6}Z)-(?P<why>[a-z-]+?)(?:-(?P<number>\d+))?"
 _NAME = re.compile(rf"{_STEM}\.db")
@@ -47,6 +49,12 @@ def list_drafts(source: Path, directory: Path) -> list[Backup]:
     Raises DataError as `list_backups` does.
     """
     return _named(source, directory, _DRAFT)
+
+
+def is_abandoned(draft: Backup, now: datetime) -> bool:
+    """Whether nobody is making this unfinished backup any more; `now` is an aware moment."""
+    # A clock put right may have left one in the future.
+    return abs(now - draft.at) > ABANDONED_AFTER
 
 
 def _named(source: Path, directory: Path, pattern: re.Pattern[str]) -> list[Backup]:

@@ -7,8 +7,8 @@ from peer_tui.services.outcome import EVERYTHING, Topic
 from peer_tui.tui import memory
 
 if TYPE_CHECKING:
-    from peer_tui.services.backup_moments import Occasion
     from peer_tui.tui.app import PeerApp
+    from peer_tui.tui.beside import BackupProcess
 
 POLL_SECONDS = 0.5
 """How often another instance's changes and the turn of the day are looked for."""
@@ -25,6 +25,7 @@ class Upkeep:
         self._app = app
         self._shown_day = app.today()
         self._backed_up = False
+        self._backup: BackupProcess | None = None
 
     def begin(self) -> None:
         """Set the timers going."""
@@ -45,20 +46,14 @@ class Upkeep:
         written = app.has_written and not app.sample
         app.store.close()
         if written:
-            import subprocess
-            import sys
+            from peer_tui.services.backup_moments import Occasion
+            from peer_tui.tui.beside import BackupProcess
 
-            command = [sys.executable, "-m", "peer_tui", "--db", str(app.store.path)]
-            subprocess.Popen(
-                [*command, "backup", "--if-changed"],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                start_new_session=True,
-            )
+            BackupProcess(app.store.path, Occasion.EXIT)
 
     def _look_around(self) -> None:
         app, day = self._app, self._app.today()
+        self._look_at_backup()
         if app.store.changed_elsewhere() or day != self._shown_day:
             self._shown_day = day
             self._show_again(EVERYTHING)
@@ -77,26 +72,24 @@ class Upkeep:
         from peer_tui.services.backup_moments import Occasion, is_moment
 
         app = self._app
-        if app.sample:
+        if app.sample or self._backup is not None:
             return
         occasion = Occasion.USE if self._backed_up else Occasion.START
         self._backed_up = True
         try:
-            # Mostly it is not: then no thread is started, and the modules of backups stay out.
+            # Mostly it is not: then no process is started.
             if not is_moment(app.store.path, app.locations.backups, occasion, app.now()):
                 return
         except DataError as error:
             app.say(str(error))
             return
-        app.run_worker(
-            lambda: self._backup(occasion), group="backup", thread=True, exit_on_error=False
-        )
+        from peer_tui.tui.beside import BackupProcess
 
-    def _backup(self, occasion: "Occasion") -> None:
-        from peer_tui.services.safekeeping import backup_if_due
+        self._backup = BackupProcess(app.store.path, occasion)
 
-        app = self._app
-        try:
-            backup_if_due(app.store, app.locations.backups, occasion)
-        except DataError as error:
-            app.call_later(app.say, str(error))
+    def _look_at_backup(self) -> None:
+        if self._backup is None or not self._backup.is_over:
+            return
+        complaint, self._backup = self._backup.complaint, None
+        if complaint:
+            self._app.say(complaint)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -67,6 +67,12 @@ def test_the_moment_for_a_backup_is_told_from_names_alone(tmp_path: Path) -> Non
     assert is_moment(source, folder, Occasion.EXIT, at)
     assert is_moment(source, folder, Occasion.START, at + timedelta(days=1))
     assert is_moment(tmp_path / "other.db", folder, Occasion.START, at)
+    (folder / "peer-2026-11-18T090000Z-start.partial").touch()
+    later_on = datetime(2026, 11, 18, 9, 1, tzinfo=UTC)
+    assert not is_moment(source, folder, Occasion.START, later_on)
+    assert not is_moment(source, folder, Occasion.USE, later_on)
+    assert is_moment(source, folder, Occasion.EXIT, later_on)
+    assert is_moment(source, folder, Occasion.USE, later_on + timedelta(hours=1))
     with pytest.raises(DataError, match="cannot be read"):
         is_moment(source, folder / "peer-2026-11-17T233000Z-exit.db", Occasion.START, at)
 

@@ -8,7 +8,8 @@ from four letters on, two from seven.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
+from functools import cache
 from itertools import product
 from string import ascii_lowercase
 from typing import NamedTuple
@@ -55,6 +56,23 @@ def allowed_edits(word: str) -> int:
     return 1 if len(word) < TWO_EDITS_FROM else 2
 
 
+@cache
+def load() -> Callable[[str, list[str], int], list[tuple[str, int]]]:
+    """What gives the words nearest to one, with their edits, at most so many of each.
+
+    Loading it may take longer than a key may wait: a screen that may need it calls this on a
+    thread when it opens.
+    """
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract
+
+    def nearest(word: str, words: list[str], most: int) -> list[tuple[str, int]]:
+        found = extract(word, words, scorer=OSA.distance, score_cutoff=most, limit=MOST_NEAR_WORDS)
+        return [(near, int(distance)) for near, distance, _ in found]
+
+    return nearest
+
+
 def near_people(
     reader: Reader, query: str, limit: int, known: Collection[int] = ()
 ) -> list[FoundPerson]:
@@ -88,16 +106,11 @@ def _near_words(reader: Reader, word: str) -> list[NearWord]:
     edits = allowed_edits(word)
     if not edits:
         return []
-    from rapidfuzz.distance import OSA
-    from rapidfuzz.process import extract
-
+    nearest = load()
     known = _words_beginning_alike(reader, word)
-    found = extract(word, known, scorer=OSA.distance, score_cutoff=edits, limit=MOST_NEAR_WORDS)
-    near = [NearWord(int(distance), False, whole) for whole, distance, _ in found]
-    begun = extract(
-        word, _beginnings(known, word), scorer=OSA.distance, score_cutoff=1, limit=MOST_NEAR_WORDS
-    )
-    near += [NearWord(int(distance), True, start) for start, distance, _ in begun]
+    near = [NearWord(edit, False, whole) for whole, edit in nearest(word, known, edits)]
+    begun = nearest(word, _beginnings(known, word), 1)
+    near += [NearWord(edit, True, start) for start, edit in begun]
     return sorted(near)[:MOST_NEAR_WORDS]
 
 

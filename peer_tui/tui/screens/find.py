@@ -12,6 +12,7 @@ from peer_tui.domain.filter_fields import BY_NAME
 from peer_tui.domain.text import clean_line
 from peer_tui.errors import DataError
 from peer_tui.services.outcome import Topic
+from peer_tui.storage.queries import near
 from peer_tui.storage.queries.find import FindResult, HitGroup, finished_within, search_for
 from peer_tui.storage.rows import Hit, HitKind
 from peer_tui.tui.actions import Action, Place
@@ -96,6 +97,7 @@ class FindScreen(FieldScreen):
 
     def on_mount(self) -> None:
         """Ready for the first letter."""
+        self.run_worker(near.load, group="load", thread=True)
         self._search(keep_place=False)
         self.open_field()
 

@@ -9,6 +9,7 @@ from textual.strip import Strip
 
 from peer_tui.domain.text import clean_line, fold
 from peer_tui.services.outcome import Topic
+from peer_tui.storage.queries import near
 from peer_tui.storage.queries.find import people_near
 from peer_tui.storage.queries.people import FoundPerson, matching
 from peer_tui.tui.action_list import ACTIONS
@@ -74,6 +75,7 @@ class PaletteScreen(FieldScreen):
 
     def on_mount(self) -> None:
         """Everything that can be done, before the first letter."""
+        self.run_worker(near.load, group="load", thread=True)
         self._look("")
         self.open_field()
 
