@@ -17,9 +17,10 @@ from peer_tui.domain.people import Person
 from peer_tui.domain.people import Tag as TagValue
 from peer_tui.domain.text import fold
 from peer_tui.interchange.apply_items import ItemWriter
+from peer_tui.interchange.kept_cards import read_hash
 from peer_tui.interchange.known_people import NoPeople as NoPeople
 from peer_tui.interchange.known_people import StoredPeople as StoredPeople
-from peer_tui.interchange.plan import ImportPlan, Planned, Progress, Verdict, raw_hash
+from peer_tui.interchange.plan import ImportPlan, Planned, Progress, Verdict
 from peer_tui.interchange.planned import PlannedItem
 from peer_tui.interchange.relations import TieWriter
 from peer_tui.services.outcome import Outcome, Topic
@@ -42,8 +43,8 @@ TOPICS = frozenset(Topic)
 NOBODY = 0
 """The person of a record that makes none."""
 
-Key = tuple[str, str]
-"""Source and UID of a record."""
+Key = tuple[str, str, int]
+"""Source and UID of a record, and whom it is about: programs share their numbers."""
 
 
 def apply(
@@ -70,19 +71,23 @@ def apply(
         items = importer.save_items()
         transaction.label = label = _label(plan, unwanted, items)
         written = transaction.has_changes
-    undo = " u undoes it." if written else " Nothing was written."
-    return Outcome(f"{label}.{undo}", TOPICS)
+    nothing = "" if written else " Nothing was written."
+    return Outcome(f"{label}.{nothing}", TOPICS)
 
 
 def imported_words(plan: ImportPlan, leave_out: Collection[int] = ()) -> str:
-    """`Imported 312 people: 310 new, 2 changed, 0 same`."""
-    verdicts = (Verdict.NEW, Verdict.CHANGED, Verdict.SAME)
-    stay = plan.planned.without(leave_out)
-    counts = {each: stay[each] for each in verdicts}
+    """`Imported 312 people from 314 records: 310 new, 2 changed, 0 same`."""
+    counts, records = plan.planned.people(leave_out)
     number = sum(counts.values())
     people = "1 person" if number == 1 else f"{number:,} people"
-    new, changed, same = (counts[each] for each in verdicts)
-    return f"Imported {people}: {new:,} new, {changed:,} changed, {same:,} same"
+    if records > number:
+        people = f"{people} from {records:,} records"
+    new, changed, same = (counts[each] for each in (Verdict.NEW, Verdict.CHANGED, Verdict.SAME))
+    words = f"Imported {people}: {new:,} new, {changed:,} changed, {same:,} same"
+    if other := len(plan.differing):
+        many = f"{other:,} differ and stay as they were"
+        words += " (1 differs and stays as it was)" if other == 1 else f" ({many})"
+    return words
 
 
 def _label(plan: ImportPlan, unwanted: Collection[int], counts: dict[str, int]) -> str:
@@ -99,6 +104,9 @@ def _label(plan: ImportPlan, unwanted: Collection[int], counts: dict[str, int]) 
     )
     if items and not plan.planned:
         return f"Imported {items}"
+    if plan.same_items and not plan.planned:
+        there = "entry was" if plan.same_items == 1 else "entries were"
+        return f"{plan.same_items:,} {there} here already"
     people = imported_words(plan, unwanted)
     return f"{people}; {items}" if items else people
 
@@ -225,9 +233,9 @@ class _Importer:
         wanted: dict[Key, dict[str, Values]] = {}
         for position, item in chunk:
             row = card_row(item, self._ids[position])
-            key = (row["source"], row["uid"])
+            key = (row["source"], row["uid"], row["person_id"])
             # All cards of one UID have to be known before an older one may go.
-            rows = self._held if key in self._plan.repeated else wanted
+            rows = self._held if key[:2] in self._plan.repeated else wanted
             rows.setdefault(key, {})[row["content_hash"]] = row
         self._keep_rows(wanted)
 
@@ -250,20 +258,22 @@ class _Importer:
         for source, uids in _by_source(keys):
             marks = ", ".join("?" * len(uids))
             for row in self._transaction.query(
-                "SELECT id, source, uid, content_hash FROM source_card"
+                "SELECT id, source, uid, person_id, content_hash FROM source_card"
                 f" WHERE source = ? AND uid IN ({marks}) ORDER BY id",
                 (source, *uids),
             ):
-                kept.setdefault((row["source"], row["uid"]), {})[row["content_hash"]] = row["id"]
+                key = (row["source"], row["uid"], row["person_id"])
+                kept.setdefault(key, {})[row["content_hash"]] = row["id"]
         return kept
 
 
 def _by_source(keys: Sequence[Key]) -> Iterator[tuple[str, list[str]]]:
     """The UIDs of each source, at most `CHUNK` at a time."""
-    sources: dict[str, list[str]] = {}
-    for source, uid in keys:
-        sources.setdefault(source, []).append(uid)
-    for source, uids in sources.items():
+    sources: dict[str, dict[str, None]] = {}
+    for source, uid, _person_id in keys:
+        sources.setdefault(source, {})[uid] = None
+    for source, found in sources.items():
+        uids = list(found)
         for start in range(0, len(uids), CHUNK):
             yield source, uids[start : start + CHUNK]
 
@@ -277,5 +287,5 @@ def card_row(item: Planned, person_id: int) -> Values:
         "source": record.source,
         "uid": record.uid,
         "content": content,
-        "content_hash": raw_hash(record.raw),
+        "content_hash": read_hash(record),
     }

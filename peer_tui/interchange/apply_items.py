@@ -12,7 +12,7 @@ from peer_tui.domain.history import Interaction
 from peer_tui.domain.promises import Promise
 from peer_tui.domain.recurrence import next_occurrence
 from peer_tui.domain.text import clean, clean_line
-from peer_tui.interchange.plan import raw_hash
+from peer_tui.interchange.kept_cards import raw_hash
 from peer_tui.interchange.records import ItemRecord
 from peer_tui.services.items import next_search_key
 from peer_tui.services.waking import is_word_from_them, wake_replied

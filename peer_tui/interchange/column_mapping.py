@@ -9,75 +9,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from peer_tui.domain.text import clean_line, fold
 from peer_tui.errors import UsageError
+from peer_tui.interchange.column_fields import FIELDS as FIELDS
+from peer_tui.interchange.column_fields import IGNORED as IGNORED
+from peer_tui.interchange.column_fields import checked_field, field_as_written
+from peer_tui.interchange.column_values import MOST, kind_of_values, share
 from peer_tui.interchange.csv_columns import (
     Column,
     column_key,
     column_of,
     column_of_field,
-    columns_of,
-    known_names,
 )
-from peer_tui.interchange.dates import parse_date
+from peer_tui.interchange.csv_header import columns_of
 from peer_tui.storage.hashing import sha256_hex
 
-FIELDS = {
-    "name": "full name",
-    "given": "first name",
-    "family": "last name",
-    "additional": "middle name",
-    "prefix": "title before the name",
-    "suffix": "what follows the name",
-    "nickname": "nickname",
-    "organisation": "company",
-    "department": "department",
-    "job_title": "job title",
-    "email": "e-mail address",
-    "phone": "phone",
-    "phone.mobile": "mobile phone",
-    "phone.work": "work phone",
-    "phone.home": "home phone",
-    "url": "web page",
-    "messenger": "messenger",
-    "address..whole": "whole address",
-    "address..street": "street",
-    "address..city": "town",
-    "address..region": "region",
-    "address..postal_code": "postal code",
-    "address..country": "country",
-    "birthday": "birthday",
-    "anniversary": "anniversary",
-    "met_on": "day of meeting",
-    "time_zone": "time zone",
-    "language": "language",
-    "notes": "notes",
-    "tags": "tags",
-    "uid": "number of the contact in the other program",
-    "ignored": "left out",
-}
-"""What a column can be mapped to, and what that is called. Labels of the owner's own are allowed
-after a dot: `email.office`, `phone.shop`, `note.Birthday cake`."""
-IGNORED = "ignored"
-
-_KINDS_WITH_LABEL = frozenset({"email", "phone", "url", "messenger", "note"})
 _SAMPLES = 200
+_LONGEST_KEY = 40
 _SHOWN_SAMPLES = 3
 _MOST_COLUMNS = 2000
-_EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]{2,}")
-_URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
-_PHONE = re.compile(r"(?P<start>\+|00|0|\()?[\d ()./-]{6,24}(?:(?:ext|x)\.? ?\d+)?", re.IGNORECASE)
-_NAME = re.compile(r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,4}")
-_COMPANY = re.compile(
-    r"\b(?:ltd|llc|inc|gmbh|ag|corp|co|s\.?a|b\.?v|kg|plc|oy|ab)\b\.?$", re.IGNORECASE
-)
-_DATE = re.compile(r"\d[-/.]\d")
+_LONGEST_NUMBER = len(str(_MOST_COLUMNS))
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=\bX)(?=[A-Z])")
 _HONORIFIC = re.compile(r"(?:(?:prof|dr|mr|mrs|ms|miss|mx|sir|herr|frau|ing)\.? ?)+", re.IGNORECASE)
 _ENDS_IN = "its name ends in"
-_MOST = 0.9
+_VALUES_ARE = "its values "
+_OF_OTHERS = frozenset(
+    {
+        *("user", "owner", "owned", "host", "assigned", "assignee", "agent", "created", "creator"),
+        *("added", "updated", "modified", "changed", "staff", "seller", "sender", "order"),
+        *("ordered", "start", "end", "last", "next", "shipped", "sale", "sold", "due", "paid"),
+        *("joined", "sent", "photo", "image", "avatar", "picture", "thumbnail", "file", "invoice"),
+        *("payment", "signup", "imported", "exported"),
+    }
+)
+"""Words of a column that is about somebody or something else than the contact."""
+_FEWEST_ROWS = 4
+_ONE_EACH = frozenset({"email", "phone", "url", "birthday"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +64,18 @@ class Proposal:
     """In plain words; empty when there is no idea."""
     samples: tuple[str, ...] = ()
     """The first values that are not empty, cleaned."""
+    is_first: bool = True
+    """Whether no column before it has the same name."""
 
     @property
     def key(self) -> str:
-        """How `--map` names this column: by its name, else by its number from 1."""
-        usable = self.name and not set("=,") & set(self.name) and not self.name.isdecimal()
-        return self.name if usable else str(self.position + 1)
+        """How `--map` names this column, in single quotes: by its name, or its number from 1."""
+        usable = (
+            0 < len(self.name) <= _LONGEST_KEY
+            and not set("=,'") & set(self.name)
+            and not self.name.isdecimal()
+        )
+        return self.name if usable and self.is_first else str(self.position + 1)
 
 
 def fingerprint(names: Sequence[str]) -> str:
@@ -113,6 +88,7 @@ def propose(names: Sequence[str], rows: Sequence[Sequence[str]]) -> list[Proposa
     known = {column.position: column for column in columns_of(names)}
     width = max([len(names), *(len(row) for row in rows[:_SAMPLES])], default=0)
     width = min(width, _MOST_COLUMNS)
+    places = _places(names)
     values = [
         [cell for row in rows[:_SAMPLES] if at < len(row) and (cell := row[at].strip())]
         for at in range(width)
@@ -128,9 +104,10 @@ def propose(names: Sequence[str], rows: Sequence[Sequence[str]]) -> list[Proposa
         elif at in joined:
             field, certain, why = joined[at], True, "one column is the others put together"
         else:
-            field, certain, why = _by_words(name, values[at]) or _by_values(values[at])
+            field, certain, why = _by_words(name, values[at]) or _by_values(name, values[at])
         samples = tuple(clean_line(value)[:60] for value in values[at][:_SHOWN_SAMPLES])
-        found.append(Proposal(at, name, field, certain, why, samples))
+        is_first = not name or places[_key(name)] == at
+        found.append(Proposal(at, name, field, certain, why, samples, is_first))
     return _settled(found, rows)
 
 
@@ -148,7 +125,7 @@ def _settled(found: list[Proposal], rows: Sequence[Sequence[str]]) -> list[Propo
         if single and each.field in taken and why != "its name is known":
             certain = False
         taken |= {each.field} if certain else set()
-        settled.append(Proposal(each.position, each.name, each.field, certain, why, each.samples))
+        settled.append(replace(each, certain=certain, why=why))
     return settled
 
 
@@ -159,16 +136,13 @@ def _repeated(rows: Sequence[Sequence[str]], name_at: int, email_at: int) -> boo
         if max(name_at, email_at) < len(row) and row[name_at].strip() and row[email_at].strip()
     ]
     hits = sum(1 for words, local in pairs if any(len(w) > 2 and w in local for w in words))
-    return len(pairs) > 1 and hits >= _MOST * len(pairs)
+    return len(pairs) > 1 and hits >= MOST * len(pairs)
 
 
 def _field_of(column: Column) -> str:
-    parts = [column.kind]
-    if column.label or (column.group and column.part):
-        parts.append(column.label)
-    if column.group and column.part:
-        parts.append(column.part)
-    return ".".join(parts)
+    part = column.part if column.group and column.part != "value" else ""
+    words = [column.kind, column.label, part] if part else [column.kind, column.label]
+    return ".".join(words) if part or column.label else column.kind
 
 
 def _by_words(name: str, values: Sequence[str]) -> tuple[str, bool, str] | None:
@@ -177,43 +151,34 @@ def _by_words(name: str, values: Sequence[str]) -> tuple[str, bool, str] | None:
     for start in range(1, len(words)):
         rest = " ".join(words[start:])
         column = column_of(0, rest)
-        if column is not None and column.kind != "ignored":
+        if column is not None and column.kind != "ignored" and _stands_alone(column):
             field, certain = _field_of(column), True
             if column.kind == "title":
-                certain = bool(values) and _share(values, _HONORIFIC) == 1
+                certain = bool(values) and share(values, _HONORIFIC) == 1
                 field = "prefix" if certain else "job_title"
             return field, certain and words[:start] == ["X"], f"{_ENDS_IN} {rest}"
     return None
 
 
-def _share(values: Sequence[str], pattern: re.Pattern[str]) -> float:
-    return sum(1 for value in values if pattern.fullmatch(value)) / len(values)
+def _is_of_the_contact(name: str, values: Sequence[str]) -> bool:
+    """Whether a column can be about the contact: not the owner's address in every row."""
+    if not _OF_OTHERS.isdisjoint(column_key(_CAMEL.sub(" ", name)).split()):
+        return False
+    return len(values) < _FEWEST_ROWS or len(set(values)) * 2 > len(values)
 
 
-def _by_values(values: Sequence[str]) -> tuple[str, bool, str]:
+def _stands_alone(column: Column) -> bool:
+    """Whether the column says something without the others of its number, as a label does not."""
+    return not column.group or column.kind == "address" or column.part == "value"
+
+
+def _by_values(name: str, values: Sequence[str]) -> tuple[str, bool, str]:
     if not values:
         return "ignored", True, "it is empty"
-    if _share(values, _EMAIL) >= _MOST:
-        return "email", True, "its values are e-mail addresses"
-    if _share(values, _URL) >= _MOST:
-        return "url", True, "its values are web addresses"
-    phones = [match for value in values if (match := _PHONE.fullmatch(value))]
-    dates = [value for value in values if _DATE.search(value) and parse_date(value) is not None]
-    if len(dates) >= _MOST * len(values):
-        return "birthday", False, "its values are dates"
-    if len(phones) >= _MOST * len(values):
-        sure = sum(1 for match in phones if match["start"] in ("+", "00"))
-        return "phone", sure >= _MOST * len(values), "its values look like phone numbers"
-    companies = sum(1 for value in values if _COMPANY.search(value))
-    if companies * 2 >= len(values):
-        return "organisation", False, "its values look like companies"
-    if _share(values, _NAME) >= _MOST:
-        several = sum(1 for value in values if " " in value)
-        field = "name" if several * 2 >= len(values) else "given"
-        return field, False, "its values look like names"
-    if max(len(value) for value in values) > 60:
-        return "notes", False, "its values are long"
-    return "", False, ""
+    field, certain, why = kind_of_values(values)
+    if name and field in _ONE_EACH and not _is_of_the_contact(name, values):
+        return "", False, ""
+    return field, certain, why
 
 
 def _joined_names(rows: Sequence[Sequence[str]], width: int) -> dict[int, str]:
@@ -239,16 +204,6 @@ def _is_joined(row: Sequence[str], full: int, given: int, family: int) -> bool:
     return all(parts) and row[full].strip() == " ".join(parts) and not parts[0][0].isdigit()
 
 
-def looks_like_data(row: Sequence[str]) -> bool:
-    """Whether a first row cannot be the names of columns: an address, a number, a date."""
-    cells = [cell.strip() for cell in row if cell.strip()]
-    return any(
-        _EMAIL.fullmatch(cell) or cell.lstrip("+-").isdecimal() or _PHONE.fullmatch(cell)
-        or _URL.fullmatch(cell)
-        for cell in cells
-    )  # fmt: skip
-
-
 def is_certain(proposals: Sequence[Proposal]) -> bool:
     """Whether the proposals can be taken without asking: everything is certain, and names are."""
     fields = {each.field for each in proposals if each.certain}
@@ -256,8 +211,15 @@ def is_certain(proposals: Sequence[Proposal]) -> bool:
 
 
 def as_option(proposals: Sequence[Proposal]) -> str:
-    """The proposals as `--map` takes them: `Name=name,Tel=phone`; `?` where there is no idea."""
-    return ",".join(f"{each.key}={each.field or '?'}" for each in proposals)
+    """The proposals as `--map` takes them: `Name=name,Tel=phone`; `?` where there is no idea.
+
+    A column whose name says what only a name can, such as "Event 1 - Label", is not listed.
+    """
+    return ",".join(
+        f"{each.key}={each.field or '?'}"
+        for each in proposals
+        if not each.field or field_as_written(each.field) == each.field
+    )
 
 
 def named_alike(proposals: Sequence[Proposal]) -> dict[int, str]:
@@ -269,32 +231,25 @@ def named_alike(proposals: Sequence[Proposal]) -> dict[int, str]:
     }
 
 
+def told_by_values(proposals: Sequence[Proposal]) -> dict[int, str]:
+    """Columns of unknown names whose values leave no doubt, by position."""
+    return {
+        each.position: each.field
+        for each in proposals
+        if each.certain and each.samples and each.why.startswith(_VALUES_ARE)
+    }
+
+
 def columns_from(mapping: Mapping[int, str], names: Sequence[str] = ()) -> list[Column]:
-    """The columns of a mapping by position, and the known ones that it leaves as they are."""
+    """The columns of a mapping by position, and the known ones that it leaves as they are.
+
+    A column of which the mapping says what its name says keeps the number of its name.
+    """
     known = {column.position: column for column in columns_of(names)}
     for position, field in mapping.items():
-        known[position] = column_of_field(position, field)
+        if position not in known or _field_of(known[position]) != field:
+            known[position] = column_of_field(position, field)
     return [known[position] for position in sorted(known)]
-
-
-def checked_field(text: str) -> str:
-    """A field as the owner writes it: `email`, `phone.shop`, `Last Name`, or nothing to leave out.
-
-    Raises UsageError for one that is not known.
-    """
-    text = text.strip()
-    kind, dot, label = text.partition(".")
-    if not text:
-        return IGNORED
-    if text in FIELDS or (dot and kind in _KINDS_WITH_LABEL):
-        return f"{kind}.{clean_line(label)}" if kind in _KINDS_WITH_LABEL and dot else text
-    by_name = known_names().get(column_key(text))
-    if by_name is None:
-        raise UsageError(
-            f"{clean_line(text)!r} is nothing that a column can hold; there are "
-            f"{', '.join(FIELDS)}."
-        )
-    return by_name
 
 
 def read_option(text: str) -> dict[str, str]:
@@ -316,19 +271,30 @@ def has_only_numbers(wanted: Mapping[str, str]) -> bool:
     return bool(wanted) and all(name.isdecimal() for name in wanted)
 
 
-def positions_of(wanted: Mapping[str, str], names: Sequence[str]) -> dict[int, str]:
-    """Fields by position. A column may be given by its name or its number from 1.
+def positions_of(wanted: Mapping[str, str], names: Sequence[str], width: int = 1) -> dict[int, str]:
+    """Fields by position. A column may be given by its number from 1 or by its name.
 
-    Raises UsageError for a column that is not there.
+    Of several columns with one name that is the first. `width` is how many cells rows have where
+    they have more than names. Raises UsageError for a column that is not there.
     """
-    keys = {column_key(name): at for at, name in reversed(list(enumerate(names)))}
+    places = _places(names)
     found: dict[int, str] = {}
     for name, field in wanted.items():
-        at = keys.get(column_key(name))
-        if at is None and name.isdecimal():
-            at = int(name) - 1
-        if at is None or not 0 <= at < max(len(names), 1):
+        at = int(name) - 1 if name.isdecimal() and len(name) <= _LONGEST_NUMBER else -1
+        if not 0 <= at < max(len(names), width):
+            at = places.get(_key(name), -1)
+        if at < 0:
             seen = ", ".join(clean_line(each)[:40] for each in names[:12])
             raise UsageError(f"There is no column {clean_line(name)!r}; there are: {seen}.")
         found[at] = field
     return found
+
+
+def _places(names: Sequence[str]) -> dict[str, int]:
+    """Where each name stands first."""
+    return {_key(name): at for at, name in reversed(list(enumerate(names)))}
+
+
+def _key(name: str) -> str:
+    """A name as it is shown to the owner, and typed by them, is looked up like that of the file."""
+    return column_key(clean_line(name))

@@ -7,10 +7,20 @@ Fields are written `kind`, `kind.label` or `address.label.part`: `given`, `phone
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from peer_tui.domain.text import fold
+from peer_tui.interchange.csv_common_names import COMMON_NAMES
 from peer_tui.interchange.csv_names import LOCAL_NAMES
+from peer_tui.interchange.csv_words import (
+    SETS,
+    camel_divided,
+    field_by_words,
+    glued,
+    unglued,
+    without_prefix,
+    words_among,
+)
 
 _NAMES = """
 given = Given Name | Forename | FirstName | First | FName | Person - First name
@@ -100,7 +110,9 @@ ignored = Lifecycle Stage | Contact owner | Create Date | Last Activity Date | L
     Original Source | Yomi Name | Photo | Gender | Initials
 """
 
-_LONGEST_NAME = 100
+LONGEST_NAME = 100
+"""Characters of a column's name that are looked at."""
+_SHORTEST_GLUED = 6
 _DIVIDERS = re.compile(r"[\s_\-*:/\"'’.]+")
 _ORDINAL = re.compile(r"^(.*?\D) ?\d{1,2}$")
 _REMARK = re.compile(r" \([^()]*\)$")
@@ -138,11 +150,12 @@ _NUMBERED_PARTS = {
     "title": "title",
     "department": "department",
 }
-_YAHOO_PHONES = frozenset({"home", "work", "other", "primary", "yahoo phone"})
-_TITLES = frozenset({"title", "titel", "titre"})
+_TITLES = frozenset({"title", "titel", "titre", "titulo"})
+_CERTAIN_ONLY = frozenset({"uid"})
+"""Kinds for which a name must be known as it stands."""
 
 _SIGNATURES = (
-    ("csv:linkedin", ({"connected on"}, {"first name", "url", "position"})),
+    ("csv:linkedin", ({"connected on"}, {"first name", "url", "position", "email address"})),
     ("csv:google", ({"e mail 1 value"}, {"group membership"}, {"organization name", "labels"})),
     ("csv:pipedrive", ({"person name"}, {"person id"}, {"person first name"})),
     ("csv:zoho", ({"contact owner id"}, {"account name id"})),
@@ -170,6 +183,8 @@ class Column:
     """Of an address, or of a numbered group: "value", "label", "street"."""
     group: str = ""
     """Columns of one contact point in several columns share it; else empty."""
+    origin: str = ""
+    """Of whom or what the name says it is, as "shipping"; empty without such a word."""
 
 
 def column_key(name: str) -> str:
@@ -181,7 +196,7 @@ def column_key(name: str) -> str:
 def known_names() -> dict[str, str]:
     """Field by column key, of all programs; titles are left to the row they stand in."""
     fields: dict[str, str] = {}
-    for table in (_NAMES, LOCAL_NAMES):
+    for table in (_NAMES, COMMON_NAMES, LOCAL_NAMES):
         for line in table.replace("\n    ", " ").strip().split("\n"):
             field, _, names = line.partition("=")
             for name in names.split("|"):
@@ -198,23 +213,82 @@ def _numbered(position: int, key: str) -> Column | None:
     return Column(position, _NUMBERED_KINDS[match[1]], "", part, f"{match[1]} {match[2]}")
 
 
+@cache
+def _glued_names() -> dict[str, str]:
+    """Fields by the names without anything but letters and numbers: `postcode`."""
+    found: dict[str, str] = {}
+    for key, field in known_names().items():
+        if len(key) >= _SHORTEST_GLUED and field not in _CERTAIN_ONLY:
+            found.setdefault(glued(key), field)
+    return found
+
+
+@cache
+def _known_words() -> frozenset[str]:
+    names = (key for key, field in known_names().items() if key.isascii() and field != "uid")
+    return words_among(names)
+
+
+def _field_as_known(key: str) -> str:
+    """By the tables alone, with or without a number or a remark behind it."""
+    known = known_names()
+    if key in known:
+        return known[key]
+    remark = _REMARK.search(key)
+    if remark and (by_words := field_by_words(key)):
+        return by_words
+    plain = _REMARK.sub("", key) or key
+    ordinal = _ORDINAL.fullmatch(plain)
+    return known.get(ordinal[1].strip() if ordinal else plain, "")
+
+
+def _field_alike(key: str) -> tuple[str, str]:
+    """By the tables or the words of the name; with the prefix that it has."""
+    field = _field_as_known(key) or _glued_names().get(glued(key), "") or field_by_words(key)
+    if field:
+        return field, ""
+    prefix, rest = without_prefix(key)
+    if not rest:
+        return "", ""
+    field = _field_as_known(rest) or _glued_names().get(glued(rest), "") or field_by_words(rest)
+    if field.partition(".")[0] == "note":
+        return "", ""
+    return field, prefix if prefix in SETS else ""
+
+
+@lru_cache(maxsize=4096)
+def _field_of_name(name: str) -> tuple[str, str]:
+    """The field, and the prefix of the name where it has one; twice empty for no idea."""
+    key = column_key(name)
+    if field := _field_as_known(key):
+        return field, ""
+    if key.rstrip("0123456789 ") in _TITLES:
+        return "title", ""
+    divided = column_key(camel_divided(name)) if " " not in name else key
+    for words in (divided, unglued(key, _known_words())):
+        field, prefix = _field_alike(words) if words else ("", "")
+        if field and field not in _CERTAIN_ONLY:
+            return field, prefix
+    return "", ""
+
+
 def column_of(position: int, name: str) -> Column | None:
     """What the column holds; None when its name is not known."""
-    key = column_key(name[:_LONGEST_NAME])
+    name = name[:LONGEST_NAME].replace("\ufeff", "")
+    key = column_key(name)
     if not key:
         return None
-    known = known_names()
-    field = known.get(key)
-    if field is None:
+    if key not in known_names():
         numbered = _numbered(position, key)
         if numbered is not None:
             return numbered
-        plain = _REMARK.sub("", key) or key
-        ordinal = _ORDINAL.fullmatch(plain)
-        field = known.get(ordinal[1].strip() if ordinal else plain)
-    if field is None:
-        return Column(position, "title") if key in _TITLES else None
-    return column_of_field(position, field)
+    field, prefix = _field_of_name(name)
+    if not field:
+        return None
+    column = column_of_field(position, field)
+    if prefix and column.kind == "address":
+        return replace(column, group=f"{column.group}{prefix}")
+    return replace(column, origin=prefix) if prefix else column
 
 
 def column_of_field(position: int, field: str) -> Column:
@@ -226,56 +300,17 @@ def column_of_field(position: int, field: str) -> Column:
     return Column(position, kind, label, part or "whole", f"address {label}")
 
 
-def columns_of(header: Sequence[str]) -> list[Column]:
-    """The known columns of a header row, in order.
-
-    A "Title" stands before the name where there is a job title of its own, as in Outlook;
-    else it is the job title. "Home Address" is a whole address where "Home Street" stands
-    beside it.
-    """
-    columns = [column for at, name in enumerate(header) if (column := column_of(at, name))]
-    title = "prefix" if any(column.kind == "job_title" for column in columns) else "job_title"
-    keys = {column_key(name[:_LONGEST_NAME]) for name in header}
-    found: list[Column] = []
-    for column in columns:
-        key = column_key(header[column.position][:_LONGEST_NAME])
-        if column.kind == "title":
-            column = Column(column.position, title)
-        elif key.endswith(" address") and f"{key.removesuffix(' address')} street" in keys:
-            column = replace(column, part="whole")
-        found.append(column)
-    if "yahoo phone" in keys:
-        found += [Column(at, "phone", key) for at, name in enumerate(header)
-                  if (key := column_key(name[:_LONGEST_NAME])) in _YAHOO_PHONES]  # fmt: skip
-    return _with_one_address(found)
-
-
-def _with_one_address(columns: list[Column]) -> list[Column]:
-    """The parts of one address under one label, where only some names tell whose it is.
-
-    "Ville" is the town at home for Outlook; beside "Adresse" it is the town of that address.
-    """
-    parts: dict[str, set[str]] = {}
-    for column in columns:
-        if column.kind == "address":
-            parts.setdefault(column.label, set()).add(column.part)
-    plain, home = parts.get("", set()), parts.get("home", set())
-    whose = {"street", "whole"}
-    if parts.keys() != {"", "home"} or plain & home or (plain & whose and home & whose):
-        return columns
-    return [
-        replace(column, label="", group="address ") if column.kind == "address" else column
-        for column in columns
-    ]
-
-
 def format_of(header: Sequence[str], columns: Sequence[Column]) -> str:
     """Which program wrote the file, as the `source` of its records; "csv:other" for any other."""
-    keys = {column_key(name[:_LONGEST_NAME]) for name in header}
+    keys = {column_key(name[:LONGEST_NAME]) for name in header}
     for name, signatures in _SIGNATURES:
         if any(signature <= keys for signature in signatures):
             return name
-    fields = {f"{c.kind}.{c.label}" if c.label else c.kind for c in columns}
+    known = known_names()
+    keyed = [(column_key(header[each.position][:LONGEST_NAME]), each) for each in columns
+             if each.position < len(header)]  # fmt: skip
+    as_written = [each for key, each in keyed if key in known or key == each.label]
+    fields = {f"{c.kind}.{c.label}" if c.label else c.kind for c in as_written}
     for name, wanted in _LOCAL_SIGNATURES:
         if wanted <= fields:
             return name

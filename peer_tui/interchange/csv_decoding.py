@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from peer_tui.interchange.column_mapping import looks_like_data
-from peer_tui.interchange.csv_columns import Column, columns_of
+from peer_tui.interchange.column_values import looks_like_data
+from peer_tui.interchange.csv_columns import Column
+from peer_tui.interchange.csv_header import columns_of
 from peer_tui.interchange.text_lines import as_utf8, is_utf8
 
 _LINES_TRIED = 12

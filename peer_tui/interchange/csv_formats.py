@@ -5,7 +5,6 @@ Pipedrive and Salesforce are known; any other file needs one column name that is
 """
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -23,17 +22,20 @@ from peer_tui.interchange.column_mapping import (
     fingerprint,
     has_only_numbers,
     is_certain,
-    looks_like_data,
     named_alike,
     positions_of,
     propose,
+    told_by_values,
 )
 from peer_tui.interchange.column_shape import proposed_again, shape_of
+from peer_tui.interchange.column_values import looks_like_data
 from peer_tui.interchange.csv_columns import format_of
+from peer_tui.interchange.csv_day_first import is_day_first
 from peer_tui.interchange.csv_decoding import Header, decode_csv
 from peer_tui.interchange.csv_own import delimiter_of, read_own
+from peer_tui.interchange.csv_refusals import why_no_address_book, why_nothing_was_taken
 from peer_tui.interchange.csv_rows import RowReader
-from peer_tui.interchange.csv_table import CsvTable, Row
+from peer_tui.interchange.csv_table import TOO_LONG, CsvTable, Row
 from peer_tui.interchange.pipedrive import is_activities, read_activities
 from peer_tui.interchange.reading_choices import NO_CHOICES, ReadChoices
 from peer_tui.interchange.records import (
@@ -51,8 +53,6 @@ _MOST_ROWS_LISTED = 1000
 _ROWS_LOOKED_AT = 200
 _NO_NAME = "the row has no name, organisation, e-mail address or phone number"
 _NOT_TAKEN = "nothing says for certain what the columns of the row hold"
-_SLASHED = re.compile(r"\s*(\d{1,2})/(\d{1,2})/\d{2,4}\b")
-_DATE_KINDS = frozenset({"birthday", "anniversary", "met_on", "event"})
 _NAMING = frozenset(
     {
         *("name", "given", "family", "additional", "prefix", "suffix", "nickname"),
@@ -103,6 +103,14 @@ def look_at_csv(
     return Sight(names, rows, _proposals(names, rows), fingerprint(names) if names else "")
 
 
+def first_row_otherwise(sight: Sight) -> Sight:
+    """The same file with its first row read the other way: as data, or as names of columns."""
+    names, rows = (sight.rows[0], sight.rows[1:]) if not sight.names else ([], sight.rows)
+    if sight.names:
+        rows = [sight.names, *rows]
+    return Sight(names, rows, _proposals(names, rows), fingerprint(names) if names else "")
+
+
 def _proposals(names: Sequence[str], rows: Sequence[Sequence[str]]) -> list[Proposal]:
     found = propose(names, rows)
     return found if names else settled_by_contents(found, rows)
@@ -119,33 +127,15 @@ def _bare(header: Header) -> Header:
     return Header([], [], header.delimiter, 0, header.width)
 
 
-def _day_first(table: CsvTable, header: Header) -> bool:
-    """Whether dates with slashes have their day first.
-
-    One that can only be read in one way decides; without any, programs that divide by semicolons
-    are set to a language that puts the day first.
-    """
-    dated = [column.position for column in header.columns if column.kind in _DATE_KINDS]
-    if not dated:
-        return False
-    for row in table.rows(header):
-        for position in dated:
-            if position < len(row.cells) and (match := _SLASHED.match(row.cells[position])):
-                first, second = int(match[1]), int(match[2])
-                if max(first, second) > 12:
-                    return first > 12
-    return header.delimiter == ";"
-
-
-def _raw(names: Sequence[str], cells: Sequence[str]) -> str:
-    """The cells that are not empty, by column name, as a JSON object."""
+def _raw(names: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
+    """The cells that are not empty, by column name."""
     values: dict[str, str] = {}
     for position, cell in enumerate(cells[:_MOST_COLUMNS]):
         if cell:
             name = names[position] if position < len(names) else ""
             key = name.strip() or f"column {position + 1}"
             values[key if key not in values else f"{key} ({position + 1})"] = cell
-    return json.dumps(values, ensure_ascii=False)
+    return values
 
 
 def _refusal(where: str, header: Header, proposals: Sequence[Proposal]) -> str:
@@ -177,13 +167,13 @@ def _narrow_header(header: Header, where: str) -> Header:
 def _mapped(table: CsvTable, where: str, wanted: Mapping[str, str]) -> Header:
     """The header with the columns that the owner named. Raises UsageError for one not there."""
     found = _narrow_header(table.header, where)
+    rows = table.first_rows(_bare(found), _ROWS_LOOKED_AT)
+    width = min(max(map(len, rows), default=1), _MOST_COLUMNS)
     if has_only_numbers(wanted):
-        rows = table.first_rows(_bare(found), _ROWS_LOOKED_AT)
-        width = max(map(len, rows), default=0)
         names = [f"column {number}" for number in range(1, width + 1)]
         columns = columns_from(positions_of(wanted, names))
         return Header(names, columns, found.delimiter, 0, found.width)
-    columns = columns_from(positions_of(wanted, found.names), found.names)
+    columns = columns_from(positions_of(wanted, found.names, width), found.names)
     return replace(found, columns=columns)
 
 
@@ -212,7 +202,9 @@ def _chosen_header(table: CsvTable, where: str, choices: ReadChoices, found: Rea
     unknown = header if header.columns else _unknown_header(table)
     proposals = _proposals(unknown.names, table.first_rows(unknown, _ROWS_LOOKED_AT))
     if header.columns:
-        more = named_alike(proposals) if format_of(names, header.columns) == _OTHER else {}
+        more: dict[int, str] = {}
+        if format_of(names, header.columns) == _OTHER:
+            more = told_by_values(proposals) | named_alike(proposals)
         columns = columns_from(more, names)
         if _NAMING & {column.kind for column in columns}:
             return replace(header, columns=columns)
@@ -274,7 +266,17 @@ class _FileReader:
         self._source = format_of(header.names, header.columns)
         wanted = _UID_COLUMNS.get(self._source, "")
         self._uid_at = next((c.position for c in header.columns if c.kind == wanted), -1)
+        taken = {column.position for column in header.columns}
+        names = (name.strip() for at, name in enumerate(header.names) if at not in taken)
+        self._unknown = list(filter(None, names))
+        self._seen: set[str] = set()
+        self.has_rows = False
+        """Whether any row held anything, readable or not."""
         self.result = ReadResult(format=self._source)
+
+    def not_taken(self) -> list[str]:
+        """The names of the columns that hold something and of which nothing was taken."""
+        return [name for each in self._unknown if each in self._seen and (name := clean_line(each))]
 
     def _problem(self, where: str, line: int, what: str) -> None:
         if len(self.result.problems) < _MOST_PROBLEMS:
@@ -285,9 +287,14 @@ class _FileReader:
     def read(self, row: Row) -> None:
         """Adds the row to the records, or to what was left out."""
         if row.problem:
-            self._problem(self._where, row.line, row.problem)
+            self.has_rows = True
+            if row.problem == TOO_LONG:
+                self.result.not_read.append(Problem(self._where, row.line, row.problem))
+            else:
+                self._problem(self._where, row.line, row.problem)
         if not any(cell.strip() for cell in row.cells):
             return
+        self.has_rows = True
         if len(row.cells) > _MOST_COLUMNS:
             what = f"only the first {_MOST_COLUMNS} of {len(row.cells)} cells were read"
             self._problem(self._where, row.line, what)
@@ -295,7 +302,10 @@ class _FileReader:
         if not person.name:
             self.result.skipped.append(Problem(self._where, row.line, _NO_NAME))
             return
-        raw = _raw(self._header.names, row.cells)
+        values = _raw(self._header.names, row.cells)
+        if self._unknown:
+            self._seen.update(values)
+        raw = json.dumps(values, ensure_ascii=False)
         if not uid and 0 <= self._uid_at < len(row.cells):
             uid = clean_line(row.cells[self._uid_at]).rstrip("/").lower()
         uid = uid.removeprefix(CONTENT_UID) or content_uid(f"{self._source}\n{raw}")
@@ -318,12 +328,17 @@ def read_csv(data: bytes, where: str, choices: ReadChoices = NO_CHOICES) -> Read
         if is_activities(table.header.names) and not choices.columns:
             return read_activities(table.rows(), table.header.names, where)
         found = ReadResult()
+        if not choices.columns and (why := why_no_address_book(table.header.names, where)):
+            raise ImportRefused(why)
         header = _chosen_header(table, where, choices, found)
         if found.refusal:
             return _not_taken(table, header, where, found)
-        reader = _FileReader(header, where, _day_first(table, header))
+        reader = _FileReader(header, where, is_day_first(table.rows(header), header))
         for row in table.rows(header, choices.progress):
             reader.read(row)
+        if not reader.has_rows:
+            raise ImportRefused(why_nothing_was_taken(where))
+    reader.result.not_taken = reader.not_taken()
     reader.result.mappings.update(found.mappings)
     reader.result.problems[:0] = found.problems
     return reader.result

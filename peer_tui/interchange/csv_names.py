@@ -64,9 +64,9 @@ address.home.street = Home Address | Hjemmeadresse | Privat: Adresse | Direcció
     Hemadress (rad 1) | Hemadress (rad 2) | Home Street | Privatadresse | Gade (privat) |
     Gade 2 (privat) | Gade 3 (privat) | Adresse privat | Straße privat | Dirección particular |
     Adresse personnelle | Rue (domicile) | Indirizzo casa | Via (ab.) | Adres thuis | Huisadres |
-    straat 2 | straat 3 | Adres domowy - ulica | Adres domowy - ulica (2) |
+    Adres domowy - ulica | Adres domowy - ulica (2) |
     Adres domowy - ulica (3) | Endereço residencial | Домашний адрес | Улица (дом. адрес) |
-    Улица 2 (дом. адрес) | Улица 3 (дом. адрес) | Adress (hem) | hem | Ev Adresi | Ev-Cadde |
+    Улица 2 (дом. адрес) | Улица 3 (дом. адрес) | Adress (hem) | Ev Adresi | Ev-Cadde |
     住所 2 (自宅) | 住所 3 (自宅) | Straße (privat) | Calle | 自宅の番地 | Ulica (dom) |
     Rua do Endereço Residencial | Улица | Adress, hem
 address.home.city = Home City | Hjemmeby | Privat: Ort | Ciudad donde vive | Ville |
@@ -101,9 +101,9 @@ address.work.street = Work Address | Arbejdsadresse | Dienstlich: Adresse | Dire
     Endereço de trabalho | Адрес (раб.) | Адрес 2 (раб.) | Adress arbete (rad 1) |
     Adress arbete (rad 2) | Business Address | Business Street | Gade (arbejde) | Gade 2 (firma) |
     Gade 3 (firma) | Adresse geschäftlich | Straße geschäftlich | Dirección trabajo |
-    Calle del trabajo | Rue (bureau) | Indirizzo ufficio | Via (uff.) | Adres werk | straat |
+    Calle del trabajo | Rue (bureau) | Indirizzo ufficio | Via (uff.) | Adres werk |
     Adres służbowy - ulica | Endereço comercial | Рабочий адрес | Улица (раб. адрес) |
-    Улица 2 (раб. адрес) | Улица 3 (раб. адрес) | Adress (arbete) | Gatuadress | arbete |
+    Улица 2 (раб. адрес) | Улица 3 (раб. адрес) | Adress (arbete) |
     İş Adresi | İş-Cadde | 番地 (会社) | 住所 2 (会社) | 住所 3 (会社) | Adresse (arbejde) |
     Straße (geschäftlich) | 勤務先の番地 | Ulica (biuro) | Rua do Endereço Comercial |
     Служ. адрес, улица | Adress, företag

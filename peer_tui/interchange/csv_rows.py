@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from peer_tui.domain.people import (
@@ -16,9 +15,10 @@ from peer_tui.domain.people import (
 )
 from peer_tui.interchange.csv_columns import Column
 from peer_tui.interchange.csv_guard import unguarded
+from peer_tui.interchange.csv_person_name import named
+from peer_tui.interchange.csv_values import labelled_phones, phones_of, plain_cell, spreadsheet_day
 from peer_tui.interchange.dates import parse_date
 from peer_tui.interchange.records import (
-    display_name,
     email_address,
     many_lines,
     one_line,
@@ -52,9 +52,14 @@ _TEXT_FIELDS = frozenset(
         *_PERSON_FIELDS,
         *("name", "department", "birthday", "anniversary", "met_on", "uid"),
         *("birth_year", "birth_month", "birth_day"),
+        *("academic", "infix", "buyer"),
     )
 )
 _GROUP_TAGS = {"mycontacts", "my contacts", "starred", "other contacts", "starred in android"}
+_MARKED = "'="
+"""Begins what a spreadsheet must not calculate with."""
+_ZEROS = frozenset("0 -./:T")
+"""What a date is written with where there is none."""
 _ADDRESS_PARTS = ("po_box", "extended", "street", "city", "region", "postal_code", "country")
 
 
@@ -62,6 +67,8 @@ def _items(kind: ContactKind, value: str) -> list[str]:
     """The values of a cell: by Google's mark, and e-mail addresses by any."""
     if kind is ContactKind.EMAIL and value.count("@") > 1 and _JOINED not in value:
         return _BETWEEN_ADDRESSES.split(value)
+    if kind is ContactKind.PHONE and _JOINED not in value:
+        return phones_of(value)
     return value.split(_JOINED)
 
 
@@ -81,7 +88,9 @@ class RowReader:
         width = len(row)
         for column in self._columns:
             if column.position < width and (value := row[column.position].strip()):
-                gathered.add(column, unguarded(value))
+                if value[0] in _MARKED:
+                    value = plain_cell(unguarded(value))
+                gathered.add(column, value)
         person = gathered.person()
         return person, gathered.uid(), gathered.unreadable
 
@@ -114,8 +123,11 @@ class _Row:
             self._group_kinds[column.group] = kind
             self._group_labels[column.group] = column.label
         elif kind in _TEXT_FIELDS:
-            if kind == "birthday" and value.isdecimal() and len(value) <= 2:
+            is_bare = value.isdecimal() and len(value) <= 2
+            if kind == "birthday" and is_bare:
                 kind = "birth_day"
+            elif kind == "birth_day" and not is_bare:
+                kind = "birthday"
             self._texts.setdefault(kind, one_line(value))
         elif kind in _POINT_KINDS:
             self._add_points(_POINT_KINDS[kind], value, column.label)
@@ -127,6 +139,9 @@ class _Row:
             self._lines.append(f"{column.label}: {one_line(value)}")
 
     def _add_points(self, kind: ContactKind, value: str, label: str) -> None:
+        if kind is ContactKind.PHONE and ":" in value and (phones := labelled_phones(value)):
+            self._points += [(True, kind, one_line(text), own or label) for own, text in phones]
+            return
         preferred = label.startswith("* ")
         labels = label.split(_JOINED)
         for at, item in enumerate(_items(kind, value)):
@@ -171,9 +186,15 @@ class _Row:
         if whole and not pieces["street"] and (pieces["city"] or pieces["postal_code"]):
             # "Address" beside "City" is the street.
             pieces["street"], whole = whole, ""
+        if house := parts.get("house_number") or parts.get("house_first"):
+            street = pieces["street"]
+            words = (street, house) if "house_number" in parts else (house, street)
+            pieces["street"] = " ".join(filter(None, words))
         text = one_line_address(**pieces)
         if whole and not (pieces["street"] or pieces["city"]):
-            text = one_line_address("", "", whole, "", "", "", "")
+            rest = {part: "" if pieces[part].lower() in whole.lower() else pieces[part]
+                    for part in ("region", "country")}  # fmt: skip
+            text = one_line_address("", "", whole, "", postal_code="", **rest)
         if text:
             self._points.append((True, ContactKind.ADDRESS, text, label))
 
@@ -200,9 +221,9 @@ class _Row:
         return tuple(dates)
 
     def _date(self, text: str, what: str) -> PartialDate | None:
-        if not text or text.startswith("0/0/"):
+        if not text or _ZEROS.issuperset(text):
             return None
-        on = parse_date(text, self._day_first)
+        on = spreadsheet_day(text) or parse_date(text, self._day_first)
         if on is None:
             self.unreadable.append(f"the {what} {text[:40]!r} is not a date")
         return on
@@ -235,8 +256,4 @@ class _Row:
             tags=tuple(Tag(name) for name in self._tags),
             dates=self._dates(),
         )
-        name = texts.get("name", "")
-        has_parts = bool(person.given or person.family)
-        return replace(
-            person, name=name if name and not has_parts else display_name(person) or name
-        )
+        return named(person, texts)

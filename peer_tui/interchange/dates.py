@@ -72,6 +72,8 @@ def _in_words(text: str) -> PartialDate | None:
     months = [_MONTHS[word] for word in words if word in _MONTHS]
     days = [int(word) for word in words if word.isdecimal() and len(word) <= 2]
     years = [int(word) for word in words if word.isdecimal() and len(word) == 4]
+    if not years and len(days) == 2 and len(words) == 3 and words[1] in _MONTHS:
+        years = [_full_year(f"{days[1]:02}") or 0]
     if len(months) != 1 or not (days or years):
         return None
     return _checked(years[0] if years else None, months[0], days[0] if days else None)

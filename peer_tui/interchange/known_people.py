@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from peer_tui.domain.people import Person
+from peer_tui.interchange.kept_cards import KeptCard, raw_part
 from peer_tui.interchange.phones import phone_digits
 from peer_tui.storage.queries.person import person as read_person
 from peer_tui.storage.reader import Reader
@@ -15,12 +16,12 @@ class StoredPeople:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self._cards: dict[tuple[str, str], tuple[int, str]] = {
-            (source, uid): (person_id, content_hash)
-            for source, uid, person_id, content_hash in reader.rows(
-                "SELECT source, uid, person_id, content_hash FROM source_card ORDER BY id"
-            )
-        }
+        self._cards: dict[tuple[str, str], list[KeptCard]] = {}
+        for source, uid, *card in reader.rows(
+            "SELECT source, uid, person_id, content_hash FROM source_card ORDER BY id"
+        ):
+            self._cards.setdefault((source, uid), []).append(KeptCard(*card))
+        self._by_raw: dict[str, KeptCard] | None = None
         self._emails = self._by("email", str.lower)
         self._phones = self._by("phone", phone_digits)
 
@@ -38,9 +39,8 @@ class StoredPeople:
 
     def by_uid(self, source: str, uid: str) -> int | None:
         """See `KnownPeople`."""
-        card = self._cards.get((source, uid))
-        if card:
-            return card[0]
+        if cards := self._cards.get((source, uid)):
+            return cards[-1].person_id
         # A person of ours that comes back in a file of our own has the UID that we wrote.
         found: int | None = self._reader.value("SELECT id FROM person WHERE uid = ?", (uid,))
         return found
@@ -53,10 +53,24 @@ class StoredPeople:
         """See `KnownPeople`."""
         return self._phones.get(digits, ())
 
-    def raw_hash(self, source: str, uid: str) -> str | None:
+    def cards_of(self, source: str, uid: str) -> Sequence[KeptCard]:
         """See `KnownPeople`."""
-        card = self._cards.get((source, uid))
-        return card[1] if card else None
+        return self._cards.get((source, uid), ())
+
+    def card_of(self, raw: str) -> KeptCard | None:
+        """See `KnownPeople`."""
+        if self._by_raw is None:
+            every = (card for cards in self._cards.values() for card in cards)
+            self._by_raw = {raw_part(card.content_hash): card for card in every}
+        return self._by_raw.get(raw)
+
+    def contents(self, source: str, uid: str, person_id: int) -> Sequence[str]:
+        """See `KnownPeople`."""
+        rows = self._reader.rows(
+            "SELECT content FROM source_card WHERE source = ? AND uid = ? AND person_id = ?",
+            (source, uid, person_id),
+        )
+        return [content for (content,) in rows]
 
     def person(self, person_id: int) -> Person:
         """See `KnownPeople`."""
@@ -81,9 +95,17 @@ class NoPeople:
         """See `KnownPeople`."""
         return ()
 
-    def raw_hash(self, source: str, uid: str) -> str | None:
+    def cards_of(self, source: str, uid: str) -> Sequence[KeptCard]:
+        """See `KnownPeople`."""
+        return ()
+
+    def card_of(self, raw: str) -> KeptCard | None:
         """See `KnownPeople`."""
         return None
+
+    def contents(self, source: str, uid: str, person_id: int) -> Sequence[str]:
+        """See `KnownPeople`."""
+        return ()
 
     def person(self, person_id: int) -> Person:
         """See `KnownPeople`."""

@@ -16,9 +16,10 @@ from peer_tui.interchange.records import (
     Problem,
     ReadResult,
     content_uid,
+    missing_lines,
     one_line,
 )
-from peer_tui.interchange.text_lines import as_utf8, byte_lines, is_utf8
+from peer_tui.interchange.text_lines import LIMIT, as_utf8, byte_lines, is_utf8
 
 SOURCE = "ldif"
 LOOKS_LIKE = re.compile(
@@ -35,7 +36,11 @@ _NOBODY = frozenset(
     }
 )
 """Classes of a directory that are about nobody."""
+_CHANGE = "it is a change of an entry, and no entry"
+_ADDED = frozenset({"", "add"})
 _MOST_VALUES = 500
+_COMMON_NAME = re.compile(r"cn=((?:\\.|[^,\\])+)", re.IGNORECASE)
+_ESCAPED = re.compile(r"(?:\\[0-9A-Fa-f]{2})+|\\(.)")
 _LONGEST_ENTRY = 50_000
 """Lines; more of one entry are left out."""
 _FIELDS = {
@@ -115,6 +120,7 @@ _FIELDS = {
     "physicaldeliveryofficename": "note.Office",
     "comment": "notes",
     "preferredlanguage": "language",
+    "vcardcategories": "tags",
     "manager": "note.Manager",
     "secretary": "note.Assistant",
     "uid": "uid",
@@ -130,12 +136,14 @@ class _Entry:
     lines: list[str] = field(default_factory=list)
 
 
-def _entries(data: bytes, encoding: str, progress: Progress) -> Iterator[_Entry]:
+def _entries(data: bytes, encoding: str, long: list[int], progress: Progress) -> Iterator[_Entry]:
     """The entries with their folded lines joined; comments left out."""
     entry: _Entry | None = None
     comment = False
-    lines = byte_lines(data, encoding, "replace", progress=progress)
+    lines = byte_lines(data, encoding, "replace", long=long, progress=progress)
     for number, line in enumerate(lines, start=1):
+        if long and long[-1] == number:
+            continue
         if line.startswith(" ") and ((entry is not None and entry.lines) or comment):
             if entry is not None and entry.lines and not comment:
                 entry.lines.append(line)
@@ -211,13 +219,22 @@ class _Reader:
         kinds = {value.lower() for key, value in values if key == "objectclass"}
         name = one_line(next((value for key, value in values if key in ("cn", "dn")), ""))[:80]
         where = f"{self._where}: {name}" if name else self._where
+        if not {value.lower() for key, value in values if key == "changetype"} <= _ADDED:
+            self.result.skipped.append(Problem(where, entry.line, _CHANGE))
+            return
         if kinds & _LISTS:
             self.result.skipped.append(Problem(where, entry.line, "it is a list of contacts"))
             return
         if kinds & _NOBODY:
             self.result.skipped.append(Problem(where, entry.line, "it is about no person"))
             return
-        fields = [(_FIELDS[key], _plain(key, text)) for key, text in values if key in _FIELDS]
+        # Active Directory says the country as a word and once more as a code.
+        codes = {"c", "countryname"} if any(key == "co" for key, _ in values) else set()
+        fields = [
+            (_FIELDS[key], _plain(key, text))
+            for key, text in sorted(values, key=lambda pair: pair[0] != "displayname")
+            if key in _FIELDS and key not in codes
+        ]
         columns = [column_of_field(at, kind) for at, (kind, _) in enumerate(fields)]
         person, uid, unreadable = RowReader(columns, False).read([text for _, text in fields])
         if not person.name:
@@ -233,12 +250,17 @@ class _Reader:
             self.result.problems.append(Problem(where, entry.line, what))
 
 
+def _unescaped(match: re.Match[str]) -> str:
+    """A character of a name of the directory (RFC 4514): itself or its bytes in hexadecimal."""
+    return match[1] or bytes.fromhex(match[0].replace("\\", "")).decode("utf-8", "replace")
+
+
 def _plain(key: str, text: str) -> str:
     if key == "labeleduri":
         return text.split()[0] if text.split() else ""
     if key in ("manager", "secretary"):
-        match = re.match(r"cn=([^,]+)", text, re.IGNORECASE)
-        return match[1] if match else text
+        match = _COMMON_NAME.match(text)
+        return _ESCAPED.sub(_unescaped, match[1]) if match else text
     return text.replace("$", "\n") if key.endswith("postaladdress") else text
 
 
@@ -247,6 +269,8 @@ def read_ldif(data: bytes, where: str, progress: Progress = no_progress) -> Read
     data = as_utf8(data)
     reader = _Reader(where)
     encoding = "utf-8" if is_utf8(data) else "cp1252"
-    for entry in _entries(data, encoding, progress):
+    long: list[int] = []
+    for entry in _entries(data, encoding, long, progress):
         reader.read(entry)
+    reader.result.not_read += missing_lines(where, long, reader.result.records, LIMIT)
     return reader.result

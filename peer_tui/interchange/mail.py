@@ -12,6 +12,7 @@ from email.utils import getaddresses, parsedate_to_datetime
 
 from peer_tui.domain.history import Channel, Initiator, Interaction
 from peer_tui.interchange.mail_body import body_of
+from peer_tui.interchange.mail_owner import OwnerGuess
 from peer_tui.interchange.reading_choices import NO_CHOICES, ReadChoices
 from peer_tui.interchange.records import ItemRecord, Problem, ReadResult, one_line
 
@@ -31,6 +32,7 @@ LOOKS_LIKE_MBOX = re.compile(rb"\A[\r\n]*" + _POSTMARK_LINE)
 """How an mbox begins."""
 _DATE_OF_POSTMARK = re.compile(rb"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? .*", re.DOTALL)
 _HEADER = re.compile(rb"[!-9;-~]{1,76}[ \t]*:")
+_STUFFED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _LINE = re.compile(rb"\r\n|\r|\n")
 _MAIL_HEADERS = frozenset({"from", "date", "message-id", "received", "subject", "to"})
 _FEWEST_HEADERS = 3
@@ -173,7 +175,14 @@ class _Reader:
     def __init__(self, where: str, choices: ReadChoices) -> None:
         self._where = where
         self._choices = choices
+        self._owner = OwnerGuess()
         self.result = ReadResult(format=SOURCE)
+
+    def finish(self) -> ReadResult:
+        """All that was found, with a word to an owner who did not say who they are."""
+        if not self._choices.me and (hint := self._owner.hint()):
+            self.result.hints.append(hint)
+        return self.result
 
     def read(self, message: bytes, line: int, postmark: str = "") -> None:
         """Add a mail to the items, or count it among those left out."""
@@ -192,7 +201,9 @@ class _Reader:
             self._problem(line, f"the date {one_line(headers.get('date', ''))[:60]!r} is none")
             return
         mine = sender in me
-        others = _addresses(headers, "to", "cc", "bcc") if mine else [sender]
+        recipients = _addresses(headers, "to", "cc", "bcc")
+        self._owner.add(sender, recipients, _addresses(headers, "delivered-to"))
+        others = recipients if mine else [sender]
         others = [address for address in others if address and address not in me]
         if not others:
             result.leave_out(NO_ADDRESS)
@@ -214,6 +225,11 @@ class _Reader:
 def _made_uid(at: datetime, sender: str, subject: str) -> str:
     said = f"{at.isoformat()}\n{sender}\n{subject}".encode("utf-8", "replace")
     return f"content:{hashlib.sha256(said).hexdigest()[:32]}"
+
+
+def _unstuffed(message: bytes) -> bytes:
+    """Lines that begin with "From " as they were, before the mailbox put a `>` in front."""
+    return _STUFFED.sub(rb"\1", message) if b">From " in message else message
 
 
 def read_mail(data: bytes, where: str, choices: ReadChoices = NO_CHOICES) -> ReadResult:
@@ -242,7 +258,7 @@ def read_mbox(data: bytes, where: str, choices: ReadChoices = NO_CHOICES) -> Rea
         counted, begin = match.start(), match
     if begin is not None:
         reader.read(_message(data, begin, len(data)), line, _postmark_date(begin))
-    return reader.result
+    return reader.finish()
 
 
 def _lines(data: bytes, start: int, end: int) -> int:
@@ -255,7 +271,7 @@ def _message(data: bytes, begin: re.Match[bytes], end: int) -> bytes:
         if data.startswith(mark, start):
             start += len(mark)
             break
-    return data[start:end]
+    return _unstuffed(data[start:end])
 
 
 def _postmark_date(begin: re.Match[bytes]) -> str:

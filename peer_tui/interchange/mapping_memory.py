@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from peer_tui.errors import DataError, UsageError
-from peer_tui.interchange.column_mapping import checked_field
+from peer_tui.interchange.column_fields import checked_field
 from peer_tui.settings.save import write_whole
 
 _MOST = 500
@@ -30,12 +31,11 @@ def remembered_mappings(path: Path) -> Mappings:
 
 
 def _mapping(value: object) -> dict[str, str]:
-    if not isinstance(value, dict):
-        return {}
-    try:
-        return {str(name): checked_field(str(field)) for name, field in value.items()}
-    except UsageError:
-        return {}
+    found: dict[str, str] = {}
+    for name, field in value.items() if isinstance(value, dict) else ():
+        with suppress(UsageError):
+            found[str(name)] = checked_field(str(field))
+    return found
 
 
 def remember_mappings(path: Path, fresh: Mapping[str, Mapping[str, str]]) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from peer_tui.clock import from_utc_text
+from peer_tui.clock import local_day
 from peer_tui.domain.agenda import AgendaItem
 from peer_tui.domain.boundaries import agreed_words
 from peer_tui.domain.calendar_days import MONTH_NAMES
@@ -61,7 +61,7 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.ASCII)
 def page(reader: Reader, person_id: int, now: datetime) -> Iterator[str]:
     """The page in pieces of text; nothing when there is no such person.
 
-    `now` is an aware moment: its date is today, its zone that of the moments of the history.
+    `now` is an aware moment: its date is today.
     """
     person = read_person(reader, person_id)
     if person is None:
@@ -79,7 +79,7 @@ def page(reader: Reader, person_id: int, now: datetime) -> Iterator[str]:
     yield from _section("Dates", map(_date, person.dates))
     if person.notes:
         yield from _lines(["## Notes", "", *person.notes.split("\n"), ""])
-    yield from _section("Shared history", _history(reader, person_id, now))
+    yield from _section("Shared history", _history(reader, person_id))
 
 
 def file_name(name: str, taken: set[str]) -> str:
@@ -134,7 +134,7 @@ def _head(person: Person, standing: str) -> Iterator[str]:
         yield from (" · ".join(map(_tag, person.tags)), "")
     last = person.last_contact_on
     facts = [f"Standing: {_plain(standing)}."] if standing else []
-    facts += [f"Last contact: {_day(last) if last else 'never'}."]
+    facts += [f"Last contact: {_day(last) if last else 'not yet'}."]
     if person.rhythm.kind is RhythmKind.PERIODIC and person.rhythm.days:
         facts.append(f"Rhythm: every {person.rhythm.days} days.")
     if person.met_on or person.met_through:
@@ -293,7 +293,7 @@ def _date(known: ImportantDate) -> str:
     return f"{label}: {number}{MONTH_NAMES[on.month - 1]}{f' {on.year}' if on.year else ''}"
 
 
-def _history(reader: Reader, person_id: int, now: datetime) -> Iterator[str]:
+def _history(reader: Reader, person_id: int) -> Iterator[str]:
     pages = with_person(reader, person_id)
     hidden = _private_ids(
         reader,
@@ -304,7 +304,7 @@ def _history(reader: Reader, person_id: int, now: datetime) -> Iterator[str]:
     rows: Sequence[HistoryRow] = pages.first(PAGE)
     while rows:
         for row in rows:
-            yield _entry(row, now, is_hidden=row.id in hidden) + _attached(reader, row)
+            yield _entry(row, is_hidden=row.id in hidden) + _attached(reader, row)
         rows = pages.after(rows[-1], PAGE)
 
 
@@ -316,9 +316,9 @@ def _private_ids(reader: Reader, sql: str, person_id: int) -> frozenset[int]:
     return frozenset(id_ for id_, text, tags in marked if is_private(text, tags))
 
 
-def _entry(row: HistoryRow, now: datetime, *, is_hidden: bool) -> str:
+def _entry(row: HistoryRow, *, is_hidden: bool) -> str:
     """The day and how it was, then the owner's own words, Markdown as they are."""
-    on = _day(from_utc_text(row.at).astimezone(now.tzinfo).date())
+    on = _day(local_day(row.at))
     kind = "" if row.kind == "conversation" else row.kind
     by = "" if row.kind == "note" else _BY.get(row.initiated_by, "")
     share = "may be shared" if row.may_share else ""

@@ -1,5 +1,6 @@
 """Adds what a record knows to a person, without touching anything that is there already."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -25,6 +26,10 @@ _FIELDS = {
     "time_zone": "time zone",
     "language": "language",
 }
+_MOST_LINES = 200
+"""Lines of notes of which a longer one may take the place."""
+_DIFFERING = {"organisation": "organisation", "job_title": "job title"}
+"""What an export says anew where something happened to somebody."""
 _NAME_PARTS = ("prefix", "given", "additional", "family", "suffix")
 _KIND_NAMES = {
     ContactKind.PHONE: ("phone", "phones"),
@@ -100,6 +105,50 @@ def _names(person: Person, other: Person) -> dict[str, str]:
     return changes
 
 
+def differing(person: Person, other: Person) -> str:
+    """What the other says differently, and the person keeps, in plain words; empty for nothing."""
+    words = [
+        name
+        for field, name in _DIFFERING.items()
+        if getattr(other, field)
+        and getattr(person, field)
+        and fold(getattr(other, field)) != fold(getattr(person, field))
+    ]
+    if not names_agree(person, other):
+        words.insert(0, "name")
+    return ", ".join(words)
+
+
+def _has_whole(text: str, words: str) -> bool:
+    """Whether these words stand in the text, and not only within other words."""
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
+
+
+def _notes(here: str, other: str) -> str:
+    """The notes with what only the other has: longer lines in their places, new ones below."""
+    if not here or _has_whole(other, here):
+        return other or here
+    if not other or _has_whole(here, other):
+        return here
+    lines = here.split("\n")
+    known, others = {line.strip() for line in lines}, {each.strip() for each in other.split("\n")}
+    fresh: list[str] = []
+    for line in other.split("\n"):
+        text = line.strip()
+        if text and text in known:
+            continue
+        shorter = (
+            at
+            for at, old in enumerate(map(str.strip, lines[:_MOST_LINES]))
+            if old and old not in others and text.startswith(old) and _has_whole(text, old)
+        )
+        if (at := next(shorter, -1)) >= 0:
+            lines[at] = line
+        elif text or (fresh and fresh[-1]):
+            fresh.append(line)
+    return "\n\n".join(filter(None, ("\n".join(lines), "\n".join(fresh).rstrip())))
+
+
 def add_missing(
     person: Person, other: Person, prepare: Callable[[ContactPoint], ContactPoint]
 ) -> tuple[Person, str]:
@@ -136,9 +185,9 @@ def add_missing(
     if other.rhythm != Rhythm() and person.rhythm == Rhythm():
         words.append("sets a rhythm")
         changes["rhythm"] = other.rhythm
-    if other.notes and other.notes not in person.notes:
+    if (notes := _notes(person.notes, other.notes)) != person.notes:
         words.append("adds a note")
-        changes["notes"] = f"{person.notes}\n\n{other.notes}" if person.notes else other.notes
+        changes["notes"] = notes
     if not changes:
         return person, ""
     return replace(person, **changes), ", ".join(words)

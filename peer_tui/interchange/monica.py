@@ -134,6 +134,8 @@ class _Account:
         parts = [many_lines(text(said.get("description")))]
         if food := one_line(text(said.get("food_preferences"))):
             parts.append(f"Food: {food}")
+        if met := one_line(text(said.get("first_met_additional_info"))):
+            parts.append(f"Met: {met}")
         if relations := self._relations.get(uuid):
             parts.append("\n".join(relations))
         return "\n\n".join(part for part in parts if part)
@@ -228,7 +230,9 @@ def read_monica(data: bytes, where: str) -> ReadResult:
     try:
         document = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        reason = error.msg if isinstance(error, json.JSONDecodeError) else type(error).__name__
+        reason = "it is nested too deeply"
+        if not isinstance(error, RecursionError):
+            reason = error.msg if isinstance(error, json.JSONDecodeError) else "it is not UTF-8"
         raise ImportRefused(f"{where} is not whole JSON ({reason}). Export it again.") from error
     account = document.get("account") if isinstance(document, dict) else None
     if not isinstance(account, dict) or not collection(account, "contact"):

@@ -1,15 +1,25 @@
 """What an import would do, decided before anything is written."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from peer_tui.domain.people import ContactKind, ContactPoint, Person
 from peer_tui.domain.text import fold
-from peer_tui.interchange.merging import add_missing, same_name
+from peer_tui.interchange.kept_cards import (
+    KeptCard,
+    has_shared_number,
+    have_in_common,
+    is_table,
+    is_unchanged,
+    keys_of,
+    raw_part,
+    stands_in,
+)
+from peer_tui.interchange.kept_cards import raw_hash as raw_hash
+from peer_tui.interchange.merging import add_missing, differing, same_name
 from peer_tui.interchange.packed import PackedList
-from peer_tui.interchange.phones import normalise_phone, phone_digits
+from peer_tui.interchange.phones import normalise_phone
 from peer_tui.interchange.planned import ImportPlan as ImportPlan
 from peer_tui.interchange.planned import Planned as Planned
 from peer_tui.interchange.planned import PlannedItem as PlannedItem
@@ -38,16 +48,17 @@ class KnownPeople(Protocol):
     def by_phone_digits(self, digits: str) -> Sequence[int]:
         """Everybody with a phone number of these `phone_digits`."""
 
-    def raw_hash(self, source: str, uid: str) -> str | None:
-        """The `raw_hash` of the record as last imported."""
+    def cards_of(self, source: str, uid: str) -> Sequence[KeptCard]:
+        """The records of this UID of this source as last imported, the newest last."""
+
+    def card_of(self, raw: str) -> KeptCard | None:
+        """The newest record with this `raw_hash`, whatever its source and UID."""
+
+    def contents(self, source: str, uid: str, person_id: int) -> Sequence[str]:
+        """The records of this UID that are kept beside the person, as they came."""
 
     def person(self, person_id: int) -> Person:
         """The whole person."""
-
-
-def raw_hash(raw: str) -> str:
-    """What to keep of a record to see that it is unchanged: SHA-256 in hexadecimal."""
-    return hashlib.sha256(raw.encode("utf-8", "replace")).hexdigest()
 
 
 @dataclass(slots=True, eq=False)
@@ -120,34 +131,65 @@ class _Planner:
     def _add(self, record: ContactRecord) -> None:
         name = fold(record.person.name)
         earlier = self._by_uid.get((record.source, record.uid))
-        if earlier is not None and not self._agrees(earlier, record.person):
-            # Some programs give every contact one UID: the content has to tell them apart.
-            record = replace(record, uid=content_uid(f"{record.uid}\n{record.raw}"))
-            self._planned.rename(record.uid)
-            earlier = self._by_uid.get((record.source, record.uid))
-        someone, shared = earlier, ""
+        kept = None
+        if earlier is None:
+            kept = self._kept_card(record)
+        elif not self._is_that_of(earlier, record):
+            kept = self._kept_card(record) if has_shared_number(record) else None
+            if kept is None:
+                # Some programs give every contact one UID: the content has to tell them apart.
+                record = replace(record, uid=content_uid(f"{record.uid}\n{record.raw}"))
+                self._planned.rename(record.uid)
+            earlier = None if kept else self._by_uid.get((record.source, record.uid))
+            kept = kept or (self._kept_card(record) if earlier is None else None)
         if earlier is not None:
             self.outcome.repeated.add((record.source, record.uid))
-        if someone is None:
-            person_id = self._known.by_uid(record.source, record.uid)
-            if person_id is not None:
-                someone = self._someone(person_id)
-                if self._known.raw_hash(record.source, record.uid) == raw_hash(record.raw):
-                    self._remember(record, someone, name)
-                    reason = "unchanged since the last import"
-                    self._planned.add(Planned(record, Verdict.SAME, person_id, reason))
-                    return
-        if someone is None:
-            someone, shared = self._by_contact_point(record.person, name)
-        if someone is None:
-            self._create(record, shared, name)
+            self._join(record, earlier, name)
+        elif kept is not None and is_unchanged(kept.content_hash, record):
+            self._remember(record, self._someone(kept.person_id), name)
+            reason = "unchanged since the last import"
+            self._planned.add(Planned(record, Verdict.SAME, kept.person_id, reason))
+        elif kept is not None:
+            self._join(record, self._someone(kept.person_id), name)
         else:
-            self._join(record, someone, name)
+            someone, shared = self._by_contact_point(record.person, name)
+            if someone is None:
+                self._create(record, shared, name)
+            else:
+                self._join(record, someone, name)
+
+    def _is_that_of(self, someone: _Someone, record: ContactRecord) -> bool:
+        """Whether the record of this UID can be about whom an earlier one of the UID was."""
+        if has_shared_number(record):
+            return have_in_common(self._person(someone), record.person)
+        return self._agrees(someone, record.person)
+
+    def _kept_card(self, record: ContactRecord) -> KeptCard | None:
+        """The record as an earlier import kept it, beside whom it belongs to."""
+        cards = self._known.cards_of(record.source, record.uid)
+        raw = raw_hash(record.raw) if cards or is_table(record.source) else ""
+        for card in reversed(cards):
+            if raw_part(card.content_hash) == raw:
+                return card
+        whose = self._known.by_uid(record.source, record.uid)
+        found = [*reversed(cards), *([] if whose is None else [KeptCard(whose, "")])]
+        for card in found:
+            if not has_shared_number(record) or self._is_theirs(card.person_id, record):
+                return card
+        # The owner may have said since what the columns hold, and so changed source and UID.
+        return self._known.card_of(raw) if is_table(record.source) else None
+
+    def _is_theirs(self, person_id: int, record: ContactRecord) -> bool:
+        """Whether a number that programs share is that of this person."""
+        if have_in_common(self._person(self._someone(person_id)), record.person):
+            return True
+        contents = self._known.contents(record.source, record.uid, person_id)
+        return stands_in(record.person, contents)
 
     def _by_contact_point(self, person: Person, name: str) -> tuple[_Someone | None, str]:
         """Who has the same e-mail address or phone and may be the same; else who shares it."""
         shared = ""
-        for key, shown in _keys(person):
+        for key, shown in keys_of(person):
             here = self._by_key.get(key, [])
             exact = next((each for each in here if each.name == name), None)
             exact = exact or self._by_key_and_name.get((key, name))
@@ -163,7 +205,7 @@ class _Planner:
 
     def _remember(self, record: ContactRecord, someone: _Someone, name: str) -> None:
         self._by_uid[record.source, record.uid] = someone
-        for key, _ in _keys(record.person):
+        for key, _ in keys_of(record.person):
             candidates = self._by_key.setdefault(key, [])
             if someone not in candidates:
                 if len(candidates) < _MOST_CANDIDATES:
@@ -180,11 +222,15 @@ class _Planner:
 
     def _join(self, record: ContactRecord, someone: _Someone, name: str) -> None:
         """Adds what the record knows to someone of the database or of an earlier record."""
-        merged, words = add_missing(self._person(someone), record.person, self._prepared)
+        person = self._person(someone)
+        merged, words = add_missing(person, record.person, self._prepared)
         self._remember(record, someone, name)
         if someone.person_id is not None:
             verdict = Verdict.CHANGED if words else Verdict.SAME
             reason = words or "nothing new"
+            if other := differing(merged, record.person):
+                self.outcome.differing.add(someone.person_id)
+                reason = f"{reason}; another {other} in the file: yours stays"
             if words:
                 someone.merged_at = len(self._planned)
             saved = merged if words else None
@@ -232,21 +278,6 @@ class _Planner:
         return tuple(person_ids), tuple(positions)
 
 
-def _keys(person: Person) -> list[tuple[str, str]]:
-    """E-mail addresses (after `@`), then phone digits (after `#`), each with how it is typed."""
-    emails = [
-        (f"@{point.normalised or point.value.lower()}", point.value)
-        for point in person.contact_points
-        if point.kind is ContactKind.EMAIL
-    ]
-    phones = [
-        (f"#{digits}", point.value)
-        for point in person.contact_points
-        if point.kind is ContactKind.PHONE and (digits := phone_digits(point.value))
-    ]
-    return emails + phones
-
-
 def make_plan(
     records: Iterable[ContactRecord],
     known: KnownPeople,
@@ -258,7 +289,8 @@ def make_plan(
     """What becomes of each record: new, changed, same or skipped; and of each item.
 
     A record belongs to the person of its (source, UID), else of its e-mail address, else of
-    its phone number; the last two only where the names agree. A name alone never joins two.
+    its phone number; the last two only where the names agree. Where programs share their UIDs,
+    a name, an address or a number has to agree as well. A name alone never joins two.
     What is known already stays as it is. `region` is the ISO 3166 country code for phone
     numbers without one. An item is written once, for everybody it is about who is there or
     comes with the records; about nobody, it is left out. Planning the same on the outcome

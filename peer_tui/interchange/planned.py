@@ -137,6 +137,29 @@ class PlannedRecords(Sequence[Planned]):
         verdicts = Counter(self._verdicts[at] for at in gone)
         return {verdict: self._counts[verdict] - verdicts[verdict] for verdict in Verdict}
 
+    def people(self, leave_out: Collection[int] = ()) -> tuple[dict[Verdict, int], int]:
+        """How many people are new, changed or the same, and of how many records that is told.
+
+        `leave_out`: positions of records; what hangs on them is left out too.
+        """
+        gone = set(leave_out)
+        changed: set[int] = set()
+        same: set[int] = set()
+        new = records = 0
+        for position, verdict in enumerate(self._verdicts):
+            if position in gone or self._into.get(position) in gone:
+                continue
+            records += verdict is not Verdict.SKIPPED
+            new += verdict is Verdict.NEW
+            if (person_id := self._person_ids[position]) is not None:
+                (changed if verdict is Verdict.CHANGED else same).add(person_id)
+        counts = {
+            Verdict.NEW: new,
+            Verdict.CHANGED: len(changed),
+            Verdict.SAME: len(same - changed),
+        }
+        return counts, records
+
     def written(self) -> set[int]:
         """The positions of those who are new or changed."""
         return {
@@ -199,6 +222,8 @@ class ImportPlan:
     """Entries, promises and follow-ups that are there already."""
     left_out: dict[str, int] = field(default_factory=dict)
     """Those that are left out: how many, by reason in words."""
+    differing: set[int] = field(default_factory=set)
+    """People of whom a record says something else than what stands here, and stays."""
     repeated: set[tuple[str, str]] = field(default_factory=set)
     """Source and UID of what stands more than once in the files."""
 

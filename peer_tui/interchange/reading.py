@@ -23,6 +23,13 @@ SUFFIXES = frozenset(
     {".vcf", ".vcard", ".csv", ".tsv", ".ldif", ".ldi", ".json", ".mbox", ".mbx", ".eml"}
 )
 """Which files of a folder are read, in lower case."""
+_MAY_HOLD_PEOPLE = frozenset(
+    {".txt", ".xml", ".contact", ".xls", ".xlsx", ".ods", ".pst", ".olm", ".abbu", ".zip", ".gz"}
+)
+"""Files of a folder that are not read and may hold contacts all the same."""
+_PASSED_OVER = "a folder's files of this kind are not read; name the file itself if it holds people"
+_PADDING = 16
+"""NULs at the end of a file that are no text, whatever its encoding."""
 
 _LOOKED_AT = 64 * 1024
 _NOTHING = b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"
@@ -40,6 +47,13 @@ _BINARY = (
     (b"\x7fELF", "a program"),
     (b"MZ\x90", "a program"),
 )
+_FORMATS = (
+    (re.compile(rb"\s*(?:<!--.*?-->\s*)?<(?:!doctype html|html)", re.IGNORECASE | re.DOTALL),
+     "an HTML page"),
+    (re.compile(rb"\s*<(?:\?xml|[a-z][\w:-]*[\s>])", re.IGNORECASE), "an XML file"),
+    (re.compile(rb"\s*BEGIN:VCALENDAR", re.IGNORECASE), "a calendar"),
+    (re.compile(rb"\s*\[\s*[\[{\"]"), "a JSON file of another program"),
+)  # fmt: skip
 _NOT_TEXT = frozenset(map(chr, range(32))) - frozenset("\t\n\r\f\x1b") | {"\ufffd"}
 _HELP = "Export the contacts as vCard (.vcf) or CSV and try again."
 
@@ -50,11 +64,27 @@ def _refuse_known_binary(data: bytes, name: str) -> None:
             raise ImportRefused(f"{name} is {kind}, not an address book. {_HELP}")
 
 
+def _refuse_known_text(head: bytes, name: str) -> None:
+    for begins, kind in _FORMATS:
+        if begins.match(head):
+            raise ImportRefused(f"{name} is {kind}, not an address book. {_HELP}")
+
+
 def _refuse_binary(data: bytes, name: str) -> None:
     head = decode_file(data[:_LOOKED_AT])
     odd = sum(1 for char in head if char in _NOT_TEXT)
+    # Where the sign for a character that could not be read is written, that was long ago.
+    odd -= data[:_LOOKED_AT].count("\ufffd".encode())
     if odd * 10 > len(head):
         raise ImportRefused(f"{name} is not a text file. {_HELP}")
+
+
+def _without_padding(data: bytes) -> bytes:
+    """The file without the NULs that some phones fill up its last block with."""
+    text = data.rstrip(b"\0")
+    if len(data) - len(text) < _PADDING:
+        return data
+    return text + b"\0" if len(text) % 2 and b"\0" in text[:_LOOKED_AT] else text
 
 
 def read_bytes(data: bytes, name: str, choices: ReadChoices = NO_CHOICES) -> ReadResult:
@@ -67,6 +97,7 @@ def read_bytes(data: bytes, name: str, choices: ReadChoices = NO_CHOICES) -> Rea
     if not data[:_LOOKED_AT].strip(_NOTHING) and not data.strip(_NOTHING):
         raise ImportRefused(f"{name} is empty. {_HELP}")
     _refuse_known_binary(data, name)
+    data = _without_padding(data)
     if _BEGIN.search(decode_file(data[:_LOOKED_AT])):
         return read_vcards(data, name, choices.progress)
     plain = as_utf8(data)
@@ -82,6 +113,7 @@ def read_bytes(data: bytes, name: str, choices: ReadChoices = NO_CHOICES) -> Rea
     if head.lstrip()[:1] == b"{":
         return _read_json(plain, name)
     _refuse_binary(data, name)
+    _refuse_known_text(head, name)
     if mail.looks_like_mail(plain):
         return mail.read_mail(plain, name, choices)
     return read_csv(data, name, choices)
@@ -167,9 +199,15 @@ def _read_folder(folder: Path, choices: ReadChoices) -> ReadResult:
         try:
             result.take_in(read_path(path, _among_others(choices, done, size, of)))
         except (ImportRefused, UsageError) as refusal:
-            result.problems.append(Problem(str(path.relative_to(folder)), 0, str(refusal)))
+            result.not_read.append(Problem(str(path.relative_to(folder)), 0, str(refusal)))
         done += size
     return result
+
+
+def _passed_over(folder: Path) -> Iterator[Problem]:
+    for path in sorted(folder.rglob("*")):
+        if path.suffix.lower() in _MAY_HOLD_PEOPLE and path.is_file():
+            yield Problem(str(path.relative_to(folder)), 0, _PASSED_OVER)
 
 
 def _among_others(choices: ReadChoices, before: int, size: int, of: int) -> ReadChoices:
@@ -185,8 +223,8 @@ def _among_others(choices: ReadChoices, before: int, size: int, of: int) -> Read
 def read_many(paths: Iterable[Path], choices: ReadChoices = NO_CHOICES) -> ReadResult:
     """What all the files hold, in order; folders with all their files of a known suffix.
 
-    A file that is named and cannot be read raises ImportRefused; one within a folder becomes a
-    problem. A folder without anything to read raises ImportRefused.
+    A file that is named and cannot be read raises ImportRefused; one within a folder is among
+    what was not read. A folder without anything to read raises ImportRefused.
     """
     result = ReadResult()
     for path in paths:
@@ -196,5 +234,6 @@ def read_many(paths: Iterable[Path], choices: ReadChoices = NO_CHOICES) -> ReadR
         found = _read_folder(path, choices)
         if found.is_empty:
             raise ImportRefused(f"{path} holds no vCard (.vcf), no CSV, no LDIF and no mail.")
+        found.not_read.extend(_passed_over(path))
         result.take_in(found)
     return result

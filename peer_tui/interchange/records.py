@@ -2,6 +2,8 @@
 
 import hashlib
 import unicodedata
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -17,6 +19,7 @@ from peer_tui.interchange.packed import PackedList
 CONTENT_UID = "content:"
 """Begins the UID of a record whose file gives it none: the rest is a hash of the raw text."""
 
+_MOST_MISSING = 20
 _PLAIN_LABELS = frozenset(
     {
         *("home", "work", "mobile", "main", "other", "pager", "car"),
@@ -99,6 +102,12 @@ class ReadResult:
 
     mappings: dict[str, dict[str, str]] = field(default_factory=dict)
     """Columns the owner named, by the fingerprint of the header: to be remembered."""
+    not_taken: list[str] = field(default_factory=list)
+    """Names of columns that hold something and of which nobody knows what."""
+    not_read: list[Problem] = field(default_factory=list)
+    """Files and lines of which nothing was taken: what they held is missing."""
+    hints: list[str] = field(default_factory=list)
+    """What the owner can do to get more out of the files, in whole sentences."""
     refusal: str = ""
     """Why nothing was taken and what to do, in whole sentences; empty when the file was read."""
 
@@ -111,7 +120,8 @@ class ReadResult:
     @property
     def is_empty(self) -> bool:
         """Whether nothing was found, not even something to complain about."""
-        return not (self.records or self.problems or self.skipped or self.items or self.left_out)
+        found = (self.records, self.problems, self.skipped, self.items, self.left_out)
+        return not (any(found) or self.not_read)
 
     def leave_out(self, reason: str, count: int = 1) -> None:
         """Count something that is left out on purpose."""
@@ -126,8 +136,28 @@ class ReadResult:
         self.skipped.extend(other.skipped)
         self.items.extend(other.items)
         self.mappings.update(other.mappings)
+        self.not_read.extend(other.not_read)
+        self.hints.extend(other.hints)
+        self.not_taken += [name for name in other.not_taken if name not in self.not_taken]
         for reason, count in other.left_out.items():
             self.leave_out(reason, count)
+
+
+def missing_lines(
+    where: str, lines: Sequence[int], records: Sequence[ContactRecord], limit: str
+) -> list[Problem]:
+    """What to say of lines that were too long to be read: in whose record they stood.
+
+    The records are in the order of the file; so are the lines.
+    """
+    starts = [record.line for record in records] if lines else []
+    found: list[Problem] = []
+    for line in lines[:_MOST_MISSING]:
+        at = bisect_right(starts, line) - 1
+        name = records[at].person.name if at >= 0 else ""
+        what = f"a line of more than {limit} is missing"
+        found.append(Problem(f"{where}: {name}" if name else where, line, what))
+    return found
 
 
 def one_line(text: str) -> str:
@@ -154,6 +184,7 @@ def content_uid(raw: str) -> str:
 def plain_label(label: str) -> str:
     """A label without Google's `* `; the usual ones in lower case, the owner's as they are."""
     label = one_line(label.strip().removeprefix("* "))
+    label = "" if label == "*" else label
     lower = label.lower()
     if lower in _LABEL_WORDS:
         return _LABEL_WORDS[lower]

@@ -16,6 +16,7 @@ from peer_tui.interchange.vcard_values import codec_of
 
 LONGEST_LINE = 8 * 1024 * 1024
 """Bytes; a longer line is left out."""
+LIMIT = f"{LONGEST_LINE // 2**20} MB"
 _SLICE = 512 * 1024
 _CHARSET = re.compile(rb"CHARSET=\"?([^;:\"\s]{1,40})", re.IGNORECASE)
 _AT_MARGIN = re.compile(rb"(?:^|[\r\n])(?:\xef\xbb\xbf)?BEGIN[ \t]*:[ \t]*VCARD", re.IGNORECASE)

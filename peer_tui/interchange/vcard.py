@@ -2,10 +2,8 @@
 
 from collections.abc import Callable
 
-from peer_tui.domain.people import (
-    ContactKind,
-    DateKind,
-)
+from peer_tui.domain.people import ContactKind, DateKind
+from peer_tui.domain.sameness import name_words
 from peer_tui.interchange.reading_choices import Progress, no_progress
 from peer_tui.interchange.records import (
     ContactRecord,
@@ -14,13 +12,14 @@ from peer_tui.interchange.records import (
     content_uid,
     email_address,
     many_lines,
+    missing_lines,
     one_line,
     one_line_address,
     plain_label,
 )
 from peer_tui.interchange.relations import TIE, own_tie
 from peer_tui.interchange.text_lines import (
-    LONGEST_LINE,
+    LIMIT,
     as_utf8,
     byte_lines,
     card_margin,
@@ -36,6 +35,7 @@ from peer_tui.interchange.vcard_lines import (
     split_cards,
     split_property,
 )
+from peer_tui.interchange.vcard_names import MESSENGERS, PHONE_TYPES, PHONES, RELATIONS
 from peer_tui.interchange.vcard_values import (
     PLACES,
     android_relation,
@@ -55,44 +55,6 @@ NO_NAME = "it has no name, organisation, e-mail address or phone number"
 
 _KNOWN_HEADS = 2048
 _GROUP_TAGS = {"mycontacts", "starred"}
-_MESSENGERS = {
-    "X-AIM": "AIM",
-    "X-GADUGADU": "Gadu-Gadu",
-    "X-GOOGLE-TALK": "Google Talk",
-    "X-GROUPWISE": "GroupWise",
-    "X-GTALK": "Google Talk",
-    "X-ICQ": "ICQ",
-    "X-JABBER": "Jabber",
-    "X-KADDRESSBOOK-X-IMADDRESS": "",
-    "X-MATRIX": "Matrix",
-    "X-MS-IMADDRESS": "",
-    "X-MSN": "MSN",
-    "X-QQ": "QQ",
-    "X-SIGNAL": "Signal",
-    "X-SIP": "SIP",
-    "X-SKYPE": "Skype",
-    "X-SKYPE-USERNAME": "Skype",
-    "X-TELEGRAM": "Telegram",
-    "X-TWITTER": "Twitter",
-    "X-WHATSAPP": "WhatsApp",
-    "X-YAHOO": "Yahoo",
-}
-_RELATIONS = {
-    "X-SPOUSE": "spouse",
-    "X-EVOLUTION-SPOUSE": "spouse",
-    "X-KADDRESSBOOK-X-SPOUSESNAME": "spouse",
-    "X-MS-SPOUSE": "spouse",
-    "X-ASSISTANT": "assistant",
-    "X-EVOLUTION-ASSISTANT": "assistant",
-    "X-MS-ASSISTANT": "assistant",
-    "X-KADDRESSBOOK-X-ASSISTANTSNAME": "assistant",
-    "X-MANAGER": "manager",
-    "X-MANAGERSNAME": "manager",
-    "X-EVOLUTION-MANAGER": "manager",
-    "X-MS-MANAGER": "manager",
-    "X-KADDRESSBOOK-X-MANAGERSNAME": "manager",
-    "X-MS-CHILD": "child",
-}
 _ANDROID_ITEM = "vnd.android.cursor.item/"
 _ANDROID_EVENTS = {"1": DateKind.ANNIVERSARY, "3": DateKind.BIRTHDAY}
 
@@ -129,8 +91,11 @@ def _text_field(name: str) -> Callable[[Contact, Head, str], None]:
 
 def _phone(contact: Contact, head: Head, value: str) -> None:
     number = one_line(phone_number(unescape(value)))
+    label = PHONES.get(head.name, "")
+    if head.name in PHONES and not label:
+        label = next((PHONE_TYPES[each] for each in sorted(head.types & PHONE_TYPES.keys())), "")
     if any(char.isalnum() for char in number):
-        contact.add_point(head, ContactKind.PHONE, number)
+        contact.add_point(head, ContactKind.PHONE, number, label)
 
 
 def _email(contact: Contact, head: Head, value: str) -> None:
@@ -144,7 +109,11 @@ def _address(contact: Contact, head: Head, value: str) -> None:
         text = one_line_address("", "", parts[0], "", "", "", "")
     else:
         box, extended, street, city, region, code = parts[:6]
-        text = one_line_address(box, extended, street, city, region, code, " ".join(parts[6:]))
+        text = one_line_address(box, extended, street, city, region, code, parts[6])
+        # Google writes the whole address once more behind its parts.
+        if not name_words(" ".join(parts[7:])) <= name_words(text):
+            country = " ".join(parts[6:])
+            text = one_line_address(box, extended, street, city, region, code, country)
     if not text and "LABEL" in head.parameters:
         label = unescape(head.parameters["LABEL"])
         text = one_line_address("", "", label, "", "", "", "")
@@ -180,7 +149,7 @@ def _messenger(contact: Contact, head: Head, value: str) -> None:
     if colon and rest and not rest.startswith("//") and scheme.replace("-", "").isalnum():
         text = without_scheme(text, scheme.lower())
         service = service or (scheme.lower() if scheme.lower() != "x-apple" else "")
-    service = service or _MESSENGERS.get(head.name, "") or min(head.types - PLACES, default="")
+    service = service or MESSENGERS.get(head.name, "") or min(head.types - PLACES, default="")
     contact.add_point(head, ContactKind.MESSENGER, text.strip(), one_line(service))
 
 
@@ -248,7 +217,7 @@ def _relation(contact: Contact, head: Head, value: str) -> None:
     if TIE in head.parameters:
         contact.own_ties.append((own_tie(head.parameters), name))
     elif name and not name.lower().startswith(("urn:", "http:", "https:", "data:")):
-        kind = _RELATIONS.get(head.name) or ", ".join(sorted(head.types - {"pref"}))
+        kind = RELATIONS.get(head.name) or ", ".join(sorted(head.types - {"pref"}))
         contact.relations.append((head.group, one_line(kind), name))
 
 
@@ -261,6 +230,8 @@ def _android(contact: Contact, head: Head, value: str) -> None:
     elif what == "contact_event":
         kind = _ANDROID_EVENTS.get(parts[2].strip(), DateKind.OTHER)
         contact.add_date(head, kind, data, "" if kind in _ANDROID_EVENTS.values() else parts[3])
+    elif what == "group_membership" and data and not data.isdecimal():
+        contact.tags[data] = None
     elif what == "relation" and data:
         contact.relations.append(("", one_line(parts[3]) or android_relation(parts[2]), data))
 
@@ -275,6 +246,7 @@ HANDLERS: dict[str, Callable[[Contact, Head, str], None]] = {
     "ROLE": _text_field("role"),
     "X-KADDRESSBOOK-X-PROFESSION": _text_field("role"),
     "TEL": _phone,
+    **dict.fromkeys(PHONES, _phone),
     "EMAIL": _email,
     "ADR": _address,
     "LABEL": _address_label,
@@ -283,7 +255,7 @@ HANDLERS: dict[str, Callable[[Contact, Head, str], None]] = {
     "X-SOCIALPROFILE": _social,
     "SOCIALPROFILE": _social,
     "IMPP": _messenger,
-    **dict.fromkeys(_MESSENGERS, _messenger),
+    **dict.fromkeys(MESSENGERS, _messenger),
     "NOTE": _note,
     "CATEGORIES": _categories,
     "BDAY": _birthday,
@@ -301,7 +273,7 @@ HANDLERS: dict[str, Callable[[Contact, Head, str], None]] = {
     "X-ABLABEL": _label,
     "RELATED": _relation,
     "X-ABRELATEDNAMES": _relation,
-    **dict.fromkeys(_RELATIONS, _relation),
+    **dict.fromkeys(RELATIONS, _relation),
     "X-ANDROID-CUSTOM": _android,
     "X-PEER-MET-ON": _text_field("met_on"),
     "X-PEER-MET-THROUGH": _text_field("met_through"),
@@ -375,7 +347,8 @@ def read_vcards(data: bytes, where: str, progress: Progress = no_progress) -> Re
     A card nested in an AGENT belongs to its card and is no contact of its own. A card without
     a name takes its organisation, e-mail address or phone number as its name.
     """
-    data = as_utf8(data)
+    # Nothing is to be seen of a NUL, and the raw card cannot be kept with it.
+    data = as_utf8(data).replace(b"\0", b"")
     reader = _Reader(where, charset_of_the_rest(data))
     stray: list[int] = []
     long: list[int] = []
@@ -385,9 +358,7 @@ def read_vcards(data: bytes, where: str, progress: Progress = no_progress) -> Re
         lines = (line.removeprefix(margin) for line in lines)
     for card in split_cards(lines, stray):
         reader.read(card)
-    if long:
-        what = f"a line of more than {LONGEST_LINE // 2**20} MB was left out"
-        reader.result.problems.extend(Problem(where, line, what) for line in long[:20])
+    reader.result.not_read += missing_lines(where, long, reader.result.records, LIMIT)
     if stray:
         number = (
             f"{MOST_STRAY:,} lines or more" if len(stray) == MOST_STRAY else f"{len(stray)} lines"

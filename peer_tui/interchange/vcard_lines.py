@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from peer_tui.interchange.vcard_values import decoded, label_of, repaired
+from peer_tui.interchange.records import plain_label
+from peer_tui.interchange.vcard_values import decoded, label_of, own_label, repaired
 
 _BEGIN = re.compile(r"BEGIN[ \t]*:[ \t]*VCARD\s*$", re.IGNORECASE)
 _END = re.compile(r"\s*END[ \t]*:[ \t]*VCARD\s*$", re.IGNORECASE)
@@ -81,7 +82,6 @@ class Card:
         body = "\n".join(self.lines)
         if fallback:
             body = "\n".join(_raw_line(line, fallback) for line in self.lines)
-        body = body.replace("\0", "")
         return f"BEGIN:VCARD\n{body}\nEND:VCARD" if body else "BEGIN:VCARD\nEND:VCARD"
 
 
@@ -298,7 +298,7 @@ def parse_head(text: str) -> Head:
     pieces = _PARAMETER.findall(text) if '"' in text else text.split(";")
     group, _, name = (pieces[0] if pieces else "").strip().rpartition(".")
     types: set[str] = set()
-    encoding = charset = ""
+    encoding = charset = own = ""
     preference = 101
     others: dict[str, str] = {}
     for piece in pieces[1:]:
@@ -315,10 +315,12 @@ def parse_head(text: str) -> Head:
                 encoding = key
             elif key:
                 types.update(part.strip().lower() for part in key.split(","))
+                own = own or own_label(piece)
             continue
         value = _CARETS.sub(_caret, value.strip().replace('"', ""))
         if key == "TYPE":
             types.update(part.strip().lower() for part in value.split(","))
+            own = own or next(filter(None, map(own_label, value.split(","))), "")
         elif key == "ENCODING":
             encoding = value.upper()
         elif key == "CHARSET":
@@ -333,7 +335,7 @@ def parse_head(text: str) -> Head:
         group=group.lower(),
         name=name.upper(),
         types=frozenset(types),
-        label=label_of(types),
+        label=label_of(types) or plain_label(own),
         encoding=encoding,
         charset=charset,
         preference=preference,

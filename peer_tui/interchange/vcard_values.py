@@ -36,6 +36,9 @@ _WIDER_CODECS = {
 """Charsets under whose name programs write a wider one; ASCII says nothing of other bytes."""
 
 _LABELS = (
+    ("homefax", "home fax"),
+    ("workfax", "work fax"),
+    ("otherfax", "other fax"),
     ("fax", "fax"),
     ("pager", "pager"),
     ("cell", "mobile"),
@@ -45,7 +48,10 @@ _LABELS = (
     ("main", "main"),
     ("isdn", "isdn"),
     ("other", "other"),
+    ("homepage", "home page"),
+    ("blog", "blog"),
 )
+_OWN_TYPE = re.compile(r"x-(?!(?:unknown|internet|custom)$)(.+)", re.IGNORECASE | re.DOTALL)
 
 
 def codec_of(charset: str) -> str:
@@ -172,6 +178,15 @@ def label_of(types: Collection[str]) -> str:
         if kind in types:
             return f"{place} {label}".strip() if label in ("fax", "pager", "mobile") else label
     return place
+
+
+def own_label(type_: str) -> str:
+    """What the owner called a contact point, of a type such as `X-Shop`; empty for no such type.
+
+    Makers of phones put their own names in capitals and in parts, such as X-NEC-SECRET.
+    """
+    match = _OWN_TYPE.fullmatch(type_.strip())
+    return "" if match is None or (type_.isupper() and "-" in match[1]) else match[1]
 
 
 def read_rhythm(value: str) -> Rhythm | None:

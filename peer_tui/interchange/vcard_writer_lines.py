@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 _PLAIN = re.compile(r"[\w .+/-]*", re.ASCII)
 _PARAMETER = re.compile(r'(?:[^";]|"[^"]*")+')
+_NAME = re.compile(r"[A-Za-z0-9_.\-]*[ \t]*[;:]?")
 _LONGEST = 75
 """Octets of a line without its end."""
 
@@ -36,6 +37,8 @@ def property_line(name: str, value: str, parameters: Parameters = (), group: str
 
 def split_parameters(head: str) -> tuple[str, str, list[tuple[str, str]]]:
     """Group and name as written, and the parameters of what stands before the colon."""
+    # Lines that are no properties are joined to the one before, and may come before its colon.
+    head = head.replace("\n", " ")
     pieces = _PARAMETER.findall(head) if '"' in head else head.split(";")
     group, _, name = (pieces[0] if pieces else "").strip().rpartition(".")
     parameters: list[tuple[str, str]] = []
@@ -50,7 +53,11 @@ _EQUALS = ord("=")
 
 
 def fold_line(line: str) -> str:
-    """The line folded to at most 75 octets, never inside a character, with CRLF between."""
+    """The line folded to at most 75 octets, with CRLF between.
+
+    Never inside a character nor inside its name, however long that is: what begins with half a
+    name is no property to whoever reads it.
+    """
     if len(line) <= _LONGEST and (line.isascii() or len(line.encode()) <= _LONGEST):
         return line
     return "\r\n ".join(_folds(line))
@@ -58,7 +65,8 @@ def fold_line(line: str) -> str:
 
 def _folds(line: str) -> Iterator[str]:
     data = line.encode("utf-8", "replace")
-    start, room = 0, _LONGEST
+    name = _NAME.match(line)
+    start, room = 0, max(_LONGEST, name.end() if name else 0)
     while start < len(data):
         end = min(start + room, len(data))
         while end < len(data) and data[end] & 0xC0 == 0x80:

@@ -26,13 +26,13 @@ Pairs = list[tuple[str, str]]
 def converted(line: BaseLine, base: BaseCard, version: str) -> str:
     """The line as it is written in a card of that version; itself where that is the same."""
     if line.is_new:
-        return line.text
+        return line.text.replace("\n", "\\n")
     head, value = split_property(line.text)
     group, name, parameters = split_parameters(head)
     if line.name in _ENDS:
         return property_line(f"X-{name.strip()}", value.replace("\n", "\\n"), parameters, group)
     old = any(not value or key.upper() == "CHARSET" for key, value in parameters)
-    old = old or line.head.encoding not in ("", "B") or "\n" in line.text
+    old = old or line.head.encoding not in ("", "B") or "\n" in line.text or ":" not in line.text
     same = base.version == version and not old
     if same and not (line.name in _TEXTS and _BARE_COMMA.search(line.value)):
         return line.text

@@ -32,7 +32,7 @@ from peer_tui.interchange.vdir_component import (
 from peer_tui.interchange.vdir_fields import Digests, Merge, digests, packed_digests
 from peer_tui.interchange.vdir_folder import CALENDAR
 from peer_tui.interchange.vdir_side import Ours, Theirs
-from peer_tui.services.items import close_items, put_off_to, renegotiate
+from peer_tui.services.items import close_items, let_go_follow_up, put_off_to, renegotiate
 from peer_tui.storage.model_base import Row
 from peer_tui.storage.models import FollowUp, Promise
 from peer_tui.storage.queries.items import open_follow_up, open_promise
@@ -49,7 +49,6 @@ _MODELS: dict[CalendarKind, type[Row]] = {
     CalendarKind.FOLLOW_UP: FollowUp,
     CalendarKind.PROMISE: Promise,
 }
-_CANCELLED = {CalendarKind.FOLLOW_UP: "let go", CalendarKind.PROMISE: "withdrawn"}
 
 
 class CalendarSide:
@@ -193,9 +192,12 @@ class CalendarSide:
             self._cancel(transaction, item)
 
     def _cancel(self, transaction: Transaction, item: CalendarItem) -> None:
-        closed = today_of(self._store.clock).isoformat()
-        values = {"status": _CANCELLED[item.kind], "closed_on": closed}
-        transaction.update(_MODELS[item.kind], item.id, values)
+        today = today_of(self._store.clock)
+        if item.kind is CalendarKind.FOLLOW_UP:
+            let_go_follow_up(transaction, item.id, today)
+            return
+        values = {"status": "withdrawn", "closed_on": today.isoformat()}
+        transaction.update(Promise, item.id, values)
 
     def claims(self, theirs: Theirs, ref: str, found: Merge) -> dict[tuple[str, str], object]:
         """See `Side`: an event and a to-do share a row."""

@@ -154,7 +154,7 @@ def _zone(name: str) -> ZoneInfo | None:
 
 def read_component(data: bytes) -> Component:
     """The item of a calendar file. Raises Unreadable for none, and for several."""
-    text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
+    text = data.decode("utf-8", "surrogateescape").lstrip("\ufeff")
     lines = _unfolded(text)
     found: list[Component] = []
     stack: list[int] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ from peer_tui.clock import today as today_of
 from peer_tui.domain.people import ContactPoint, DateKind, ImportantDate, Person, Tag
 from peer_tui.interchange.apply import card_row
 from peer_tui.interchange.exported_people import exported_people
+from peer_tui.interchange.kept_cards import KeptCard
 from peer_tui.interchange.known_people import StoredPeople
 from peer_tui.interchange.plan import Planned, Verdict, make_plan
 from peer_tui.interchange.planned import with_normalised_phones
@@ -85,9 +86,9 @@ class KnownByUid(StoredPeople):
         found = self._own.get(uid) if source == SOURCE else None
         return super().by_uid(source, uid) if found is None else found
 
-    def raw_hash(self, source: str, uid: str) -> str | None:
+    def cards_of(self, source: str, uid: str) -> Sequence[KeptCard]:
         """Unknown: a file is compared field by field."""
-        return None
+        return ()
 
 
 class PeopleSide:

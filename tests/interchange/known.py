@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from peer_tui.domain.people import ContactKind, Person
+from peer_tui.interchange.kept_cards import KeptCard, read_hash
 from peer_tui.interchange.phones import phone_digits
-from peer_tui.interchange.plan import ImportPlan, raw_hash
+from peer_tui.interchange.plan import ImportPlan
 
 
 @dataclass
@@ -13,7 +14,8 @@ class People:
     """Implements `KnownPeople`, and applies a plan as the program would."""
 
     people: dict[int, Person] = field(default_factory=dict)
-    cards: dict[tuple[str, str], tuple[int, str]] = field(default_factory=dict)
+    cards: dict[tuple[str, str], dict[int, tuple[str, str]]] = field(default_factory=dict)
+    """By source and UID, then by person: hash and content."""
 
     def add(self, person: Person) -> int:
         number = len(self.people) + 1
@@ -21,7 +23,7 @@ class People:
         return number
 
     def by_uid(self, source: str, uid: str) -> int | None:
-        return self.cards.get((source, uid), (None, ""))[0]
+        return next(reversed(self.cards.get((source, uid), {})), None)
 
     def by_email(self, email: str) -> Sequence[int]:
         return [
@@ -39,9 +41,17 @@ class People:
                    for p in person.contact_points)
         ]  # fmt: skip
 
-    def raw_hash(self, source: str, uid: str) -> str | None:
-        card = self.cards.get((source, uid))
-        return raw_hash(card[1]) if card else None
+    def cards_of(self, source: str, uid: str) -> Sequence[KeptCard]:
+        cards = self.cards.get((source, uid), {})
+        return [KeptCard(number, content_hash) for number, (content_hash, _) in cards.items()]
+
+    def card_of(self, raw: str) -> KeptCard | None:
+        every = (KeptCard(number, one[0]) for cards in self.cards.values()
+                 for number, one in cards.items())  # fmt: skip
+        return next((card for card in every if card.content_hash.startswith(raw)), None)
+
+    def contents(self, source: str, uid: str, person_id: int) -> Sequence[str]:
+        return [self.cards[source, uid][person_id][1]]
 
     def person(self, person_id: int) -> Person:
         return self.people[person_id]
@@ -58,4 +68,5 @@ class People:
                 self.people[person_id] = item.merged
             if person_id is not None:
                 key = item.record.source, item.record.uid
-                self.cards[key] = (person_id, item.record.raw)
+                kept = (read_hash(item.record), item.record.raw)
+                self.cards.setdefault(key, {})[person_id] = kept

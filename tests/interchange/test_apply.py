@@ -78,7 +78,7 @@ FULL = card(
 
 def test_a_new_person_has_everything_and_is_not_due(store: Store) -> None:
     said = take_in(store, FULL)
-    assert said.message == "Imported 1 person: 1 new, 0 changed, 0 same. u undoes it."
+    assert said.message == "Imported 1 person: 1 new, 0 changed, 0 same."
     zoe = found(store, "zoe")
     assert [point.value for point in zoe.contact_points] == [
         *("+44 20 7946 0101", "Zoe@feinkost.example"),

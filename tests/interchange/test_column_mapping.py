@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from peer_tui.errors import UsageError
-from peer_tui.interchange.column_mapping import Proposal, propose, read_option
+from peer_tui.interchange.column_mapping import Proposal, positions_of, propose, read_option
 from peer_tui.interchange.csv_formats import look_at_csv, read_csv
 from peer_tui.interchange.mapping_memory import remember_mappings, remembered_mappings
 from peer_tui.interchange.reading_choices import ReadChoices
@@ -82,6 +82,41 @@ def test_a_wrong_mapping_is_a_plain_sentence(option: str, words: str) -> None:
         _read("Foo,Bar\n1,2\n", option)
 
 
+@pytest.mark.parametrize(
+    ("text", "option"),
+    [
+        ("Info,Info\nAnn,ann@x.example\nBo,bo@x.example\n", "Info=given,2=email"),
+        ("Foo\nAnn,ann@x.example\n", "Foo=given,2=email"),
+        ("F\x07oo,Bar\nAnn,ann@x.example\n", "Foo=given,Bar=email"),
+        ("Foo,Ann's mail\nAnn,ann@x.example\n", "Foo=given,2=email"),
+        ("Foo,Home Street,Email\nAnn,1 Elm,ann@x.example\n", "Foo=given,"
+         "Home Street=address.home.street,Email=email"),
+    ],
+    ids=["names twice", "no name", "control character", "quote", "part of an address"],
+)  # fmt: skip
+def test_every_column_can_be_named(text: str, option: str) -> None:
+    """What `--map '?'` shows can be given back, and means each column where it stands."""
+    sight = look_at_csv(text.encode(), "x.csv")
+    assert sight.option.replace("=?", "=") == option
+    person = _read(text, option).records[0].person
+    assert person.name == "Ann"
+    assert [p.value for p in person.contact_points if "@" in p.value] == ["ann@x.example"]
+
+
+def test_a_number_is_a_place_before_it_is_a_name() -> None:
+    names = ["Name", "2024", "2"]
+    assert positions_of({"2": "email"}, names) == {1: "email"}
+    assert positions_of({"2024": "notes"}, names) == {1: "notes"}
+
+
+def test_columns_of_one_number_stay_together_when_they_are_named() -> None:
+    text = "Foo,E-mail 1 - Label,E-mail 1 - Value,Event 1 - Label\nAnn,work,a@x.example,Party\n"
+    option = look_at_csv(text.encode(), "x.csv").option
+    assert "Event" not in option
+    (point,) = _read(text, option.replace("=?", "=")).records[0].person.contact_points
+    assert (point.value, point.label) == ("a@x.example", "work")
+
+
 def test_a_mapping_is_remembered_by_the_header(tmp_path: Path) -> None:
     kept = tmp_path / "columns.json"
     text = "Foo,Bar\nAnn,1\n"
@@ -97,6 +132,12 @@ def test_a_spoiled_memory_is_as_if_forgotten(content: str, tmp_path: Path) -> No
     kept = tmp_path / "columns.json"
     kept.write_text(content)
     assert remembered_mappings(kept) == {}
+
+
+def test_what_makes_sense_in_a_spoiled_memory_stays(tmp_path: Path) -> None:
+    kept = tmp_path / "columns.json"
+    kept.write_text('{"a": {"Foo": "name", "Event 1 - Label": "event..label"}}')
+    assert remembered_mappings(kept) == {"a": {"Foo": "name"}}
 
 
 def test_a_file_is_shown_before_it_is_read() -> None:

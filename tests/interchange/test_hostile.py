@@ -15,7 +15,8 @@ from tests.paths import REPOSITORY
 
 MOST_MEMORY = 400
 """MB of the whole process."""
-MOST_SECONDS = 60
+MOST_SECONDS = 240
+"""Ten times what a busy machine takes for the longest."""
 MB = 1024 * 1024
 CARD = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Zoë \x1b]52;c;x\x07\U0001f600\r\nTEL:1\r\nEND:VCARD\r\n"
 

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -313,7 +313,7 @@ def test_todoman_shows_the_names_dates_and_states(store: Store, tmp_path: Path) 
     base = (todo, "--config", str(config), "--porcelain", "list", "--status", "ANY")
     found = {each["summary"]: each for each in json.loads(run(tmp_path, *base))}
     mine = found["Maria Lopez: send quote (promised)"]
-    assert datetime.fromtimestamp(mine["due"]).date() == date(2026, 11, 20)
+    assert datetime.fromtimestamp(mine["due"], UTC).date() == date(2026, 11, 20)
     assert mine["priority"] == 1
     assert not mine["completed"]
     assert found["Done: Zoë Müller: call about the oak (check in)"]["completed"]

@@ -70,7 +70,7 @@ def test_only_mail_with_people_one_has_comes_in(store: Store) -> None:
     read = read_bytes(BOX, "x", ME)
     assert read.left_out == {mail.AUTOMATIC: 2}
     said = _bring(store, read)
-    assert said == "Imported 2 entries of the history. u undoes it."
+    assert said == "Imported 2 entries of the history."
     rows = store.reader.rows("SELECT text, channel, initiated_by, at FROM interaction ORDER BY id")
     assert [tuple(row) for row in rows] == [
         ("Grüße", "email", "them", "2026-06-02T07:30:00Z"),
@@ -147,3 +147,37 @@ def test_any_bytes(data: bytes) -> None:
     for record in result.items:
         record.item.text.encode()
     mail.read_mail(data, "x", choices)
+
+
+def test_a_mailbox_whose_owner_did_not_say_who_they_are_gets_a_hint(store: Store) -> None:
+    [hint] = read_bytes(BOX, "x").hints
+    assert hint.startswith("1 mail is from me@shop.example; if that is you, say so with `--me")
+    assert read_bytes(BOX, "x", ME).hints == []
+    strangers = _mail("ann@x.example", "bo@z.example", "1") + _mail(
+        "cy@q.example", "di@q.example", "2"
+    )
+    assert read_bytes(strangers, "x").hints == []
+
+
+def test_the_address_that_mail_is_delivered_to_is_the_owner(store: Store) -> None:
+    box = _mail("ann@x.example", "me@z.example", "1", "Delivered-To: me@z.example") + _mail(
+        "me@z.example", "ann@x.example", "2"
+    )
+    [hint] = read_bytes(box, "x").hints
+    assert "`--me me@z.example`" in hint
+
+
+def test_a_second_import_says_that_all_was_here(store: Store) -> None:
+    _bring(store, read_bytes(BOX, "x", ME))
+    said = _bring(store, read_bytes(BOX, "x", ME))
+    assert said == "2 entries were here already. Nothing was written."
+
+
+def test_a_line_that_the_mailbox_changed_is_as_it_was_written() -> None:
+    choices = ReadChoices(me=ME.me, bodies=True)
+    body = "Hello\n>From Monday on I am away.\n>>From me\n> From here"
+    [item] = read_bytes(
+        _mail("ann@x.example", "me@shop.example", "Hi", body=body), "x", choices
+    ).items
+    assert isinstance(item.item, Interaction)
+    assert item.item.text == "Hi\n\nHello\nFrom Monday on I am away.\n>From me\n> From here"

@@ -126,3 +126,7 @@ def test_names_of_files_are_safe_and_each_is_its_own() -> None:
         f"{'a' * 80}.md",
         "2j.md",
     ]
+
+
+def test_without_any_contact_it_says_so_as_the_screen_does(store: Store) -> None:
+    assert "Last contact: not yet. Met: 2021." in written(store)

@@ -34,6 +34,7 @@ def _one(uuid: str, **properties: Any) -> dict[str, Any]:  # noqa: ANN401 - any 
 ANN = _one(
     "ann", first_name="Ann", last_name="Lee", company="Acme", job="Owner", tags=["oak", "elm"],
     birthdate={"date": "1980-05-06T00:00:00Z", "is_year_unknown": True, "is_age_based": False},
+    first_met_additional_info="at the stand",
     first_met_date={"date": "2020-01-02", "is_year_unknown": False, "is_age_based": False},
     stay_in_touch_frequency=30, is_dead=False,
 ) | {
@@ -94,6 +95,7 @@ def test_people_come_with_everything() -> None:
     assert [str(day.on) for day in ann.dates] == ["--05-06"]
     assert [point.value for point in ann.contact_points] == ["Ann@x.example", "1 Elm, Leeds"]
     assert "Partner: Bo" in ann.notes
+    assert "Met: at the stand" in ann.notes
     assert sum(result.left_out.values()) == 1
 
 

@@ -126,7 +126,10 @@ def test_nothing_is_overwritten_and_what_is_missing_is_added() -> None:
     )  # fmt: skip
     (item,) = make_plan([ContactRecord("vcard", "u", person, "raw", 1)], known).planned
     assert item.verdict is Verdict.CHANGED
-    assert item.reason == ("adds 1 phone, adds 1 date, adds 1 tag, fills organisation, adds a note")
+    assert item.reason == (
+        "adds 1 phone, adds 1 date, adds 1 tag, fills organisation, adds a note; "
+        "another job title in the file: yours stays"
+    )
     merged = item.merged
     assert merged is not None
     assert (merged.name, merged.nickname, merged.job_title) == ("Ann Smith", "Annie", "Owner")

@@ -37,6 +37,12 @@ def test_refusals_say_what_and_what_to_do(data: bytes, words: str) -> None:
     assert "again" in str(refusal.value)
 
 
+def test_a_table_whose_characters_were_lost_before_is_read() -> None:
+    text = "Name,E-mail\n" + "\ufffd" * 60 + ",ann@x.example\n"
+    (record,) = read_bytes(text.encode(), "x").records
+    assert record.person.contact_points[0].value == "ann@x.example"
+
+
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ImportRefused, match="does not exist"):
         read_path(tmp_path / "none.vcf")
@@ -51,7 +57,7 @@ def test_a_file_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyP
         read_path(tmp_path / "a.vcf")
 
 
-def test_folders_are_read_in_order_and_bad_files_become_problems(tmp_path: Path) -> None:
+def test_folders_are_read_in_order_and_bad_files_are_named(tmp_path: Path) -> None:
     (tmp_path / "b").mkdir()
     (tmp_path / "b" / "1.VCF").write_bytes(CARD.replace(b"Ann", b"Cy"))
     (tmp_path / "a.vcf").write_bytes(CARD)
@@ -60,7 +66,9 @@ def test_folders_are_read_in_order_and_bad_files_become_problems(tmp_path: Path)
     (tmp_path / "notes.txt").write_bytes(b"\x00")
     result = read_many([tmp_path])
     assert [record.person.name for record in result.records] == ["Ann", "Cy", "Bo"]
-    assert [problem.where for problem in result.problems] == ["empty.csv"]
+    assert [each.where for each in result.not_read] == ["empty.csv", "notes.txt"]
+    assert "name the file itself" in result.not_read[1].what
+    assert result.problems == []
     assert result.format == "mixed"
 
 

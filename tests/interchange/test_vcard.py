@@ -286,3 +286,10 @@ def test_hostile_text_is_cleaned() -> None:
     assert person.name == "Eve]52;c;aGk= txt.exe"
     assert person.notes == "a[2Jb\nc"
     assert person.organisation == "[/]xy"
+
+
+def test_what_is_kept_of_a_card_with_nuls_reads_like_the_card() -> None:
+    record = _record("FN:Ann", "NOTE;ENCODING=QUOTED-PRINTABLE:=C\x003=BC")
+    assert record.person.notes == "ü"
+    (again,) = read_vcards(record.raw.encode(), "x").records
+    assert again.person == record.person
