@@ -118,6 +118,21 @@ class AgendaItem(NamedTuple):
     last_contact_on: date | None = None
 
 
+def closing_word(item: AgendaItem | None) -> str:
+    """What being done would do to a row: "kept", "done"; "" where it is not for me to say.
+
+    Their promise is kept by them, and a rhythm goes on by itself.
+    """
+    if item is None or item.kind is ItemKind.RHYTHM or item.side is Side.THEIRS:
+        return ""
+    return "kept" if item.kind is ItemKind.PROMISE else "done"
+
+
+def closed_by_contact(item: AgendaItem | None) -> tuple[AgendaItem, ...]:
+    """The row, where being in touch is all it asks for."""
+    return (item,) if item is not None and item.kind is ItemKind.RHYTHM else ()
+
+
 def is_due(item: AgendaItem, today: date) -> bool:
     """Whether the item is in the queue today: due, and not snoozed past today."""
     waits = item.snoozed_until is not None and item.snoozed_until > today

@@ -111,7 +111,10 @@ def arc_of(
     today: date,
     met_on: date | None = None,
 ) -> Arc:
-    """The arc of these moments, in any order; days ahead of today do not count.
+    """The arc of these moments; days ahead of today do not count.
+
+    They may come in any order; those of one day are taken to stand in the order in which they
+    happened.
 
     `met_on` is the day of the first meeting where it is known; it stands before the first entry.
     """

@@ -7,7 +7,7 @@ are in every terminal font, and a bar reads as a bar.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -44,7 +44,10 @@ class ArcLine(NamedTuple):
 
 
 def arc_lines(arc: Arc, width: int, name: str) -> list[ArcLine]:
-    """The arc in at most `width` cells, from 40 on; `name` is what the person is called."""
+    """The arc in at most `width` cells, from 40 on; `name` is what the person is called.
+
+    The words of a pin are whole: whoever shows them wraps or cuts them.
+    """
     if arc.since is None:
         return [ArcLine("So far", f"Nothing shared with {name} yet.", Voice.QUIET)]
     room = max(1, width - LABEL_CELLS)
@@ -54,7 +57,7 @@ def arc_lines(arc: Arc, width: int, name: str) -> list[ArcLine]:
     lines += _bars(seasons, cells)
     lines += _kept(seasons, cells)
     if arc.tells_felt:
-        lines.append(ArcLine("How it felt", _marks(seasons, cells, _felt_mark), Voice.PLAIN))
+        lines.append(ArcLine("How it felt", _marks(map(_felt_mark, seasons), cells), Voice.PLAIN))
         lines.append(ArcLine("", felt_words(arc), Voice.QUIET))
     lines.append(ArcLine("", "", Voice.PLAIN))
     lines += [
@@ -95,11 +98,11 @@ def _bars(seasons: Sequence[Season], cells: int) -> Iterator[ArcLine]:
     above = max(1, *(halves(season.theirs) for season in seasons))
     below = max(1, *(halves(season.mine) for season in seasons))
     for row in reversed(range(-(-above // HALVES))):
-        text = _row(seasons, cells, lambda each: _UP[_part(halves(each.theirs), row)])  # noqa: B023
+        text = _row([_UP[_part(halves(each.theirs), row)] for each in seasons], cells)
         yield ArcLine("They reached out" * (row == 0), text, Voice.THEIRS)
     yield ArcLine("", _years(seasons, cells), Voice.TIME)
     for row in range(-(-below // HALVES)):
-        text = _row(seasons, cells, lambda each: _DOWN[_part(halves(each.mine), row)])  # noqa: B023
+        text = _row([_DOWN[_part(halves(each.mine), row)] for each in seasons], cells)
         yield ArcLine("I reached out" * (row == 0), text, Voice.MINE)
 
 
@@ -107,14 +110,14 @@ def _part(halves: int, row: int) -> int:
     return max(0, min(HALVES, halves - row * HALVES))
 
 
-def _row(seasons: Sequence[Season], cells: int, mark: Callable[[Season], str]) -> str:
+def _row(marks: Iterable[str], cells: int) -> str:
     # A blank between bars where there is room keeps quarters apart.
     wide = max(1, cells - 1)
-    return "".join(mark(season) * wide + " " * (cells - wide) for season in seasons).rstrip()
+    return "".join(mark * wide + " " * (cells - wide) for mark in marks).rstrip()
 
 
-def _marks(seasons: Sequence[Season], cells: int, mark: Callable[[Season], str]) -> str:
-    return "".join(mark(season).ljust(cells)[:cells] for season in seasons).rstrip()
+def _marks(marks: Iterable[str], cells: int) -> str:
+    return "".join(mark.ljust(cells)[:cells] for mark in marks).rstrip()
 
 
 def _years(seasons: Sequence[Season], cells: int) -> str:
@@ -134,10 +137,10 @@ def _kept(seasons: Sequence[Season], cells: int) -> Iterator[ArcLine]:
     theirs = sum(season.kept_theirs for season in seasons)
     mine = sum(season.kept_mine for season in seasons)
     if theirs:
-        text = _marks(seasons, cells, lambda season: _number(season.kept_theirs))
+        text = _marks((_number(season.kept_theirs) for season in seasons), cells)
         yield ArcLine("They kept", text, Voice.THEIRS)
     if mine:
-        text = _marks(seasons, cells, lambda season: _number(season.kept_mine))
+        text = _marks((_number(season.kept_mine) for season in seasons), cells)
         yield ArcLine("I kept", text, Voice.MINE)
 
 

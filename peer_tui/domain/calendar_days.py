@@ -1,6 +1,6 @@
 """Arithmetic with local calendar dates, in whole days, months and working days."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 MON_TO_FRI = frozenset(range(5))
 """The working days of most shops; 0 is Monday."""
@@ -109,3 +109,12 @@ MONTH_NAMES = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
+
+
+def until_words(moment: datetime | None, today: date) -> str:
+    """ " until tomorrow 09:00", the local time left out at midnight; empty without a moment."""
+    if moment is None:
+        return ""
+    local = moment.astimezone()
+    at = "" if (local.hour, local.minute) == (0, 0) else f" {local.hour:02}:{local.minute:02}"
+    return f" until {relative(local.date(), today)}{at}"

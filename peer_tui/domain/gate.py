@@ -23,10 +23,8 @@ from peer_tui.domain.boundaries import (
     read_rule,
 )
 from peer_tui.domain.calendar_days import add_months
-from peer_tui.domain.history import Channel, Side
+from peer_tui.domain.history import UNANSWERED, Channel, Side
 
-UNANSWERED = 2
-"""So many contacts of mine in a row without one of theirs ask for room."""
 GIVE_ROOM = "two unanswered in a row: give it room"
 CONTRADICTION = "together they leave no time open"
 _WINDOW = timedelta(days=2)

@@ -55,6 +55,8 @@ CONTACT_KINDS = frozenset(InteractionKind) - {
     InteractionKind.NOTE,
     InteractionKind.BOUNDARY_CROSSING,
 }
+UNANSWERED = 2
+"""So many contacts of mine in a row without one of theirs ask for room."""
 
 
 @dataclass(frozen=True, slots=True)

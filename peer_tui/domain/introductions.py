@@ -1,9 +1,13 @@
 """Two people who may get to know each other: nothing is made before both said yes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+_BEGINNING = "introduce to "
+_MADE, _LEFT = "introduced ", "left be: introducing "
+_ASK_BOTH, _ASK_THEM, _BOTH_YES = "? ask both", "? ask them", ": both said yes"
 OUTCOME_AFTER_DAYS = 14
 """So long after an introduction was made I ask what came of it."""
 
@@ -75,17 +79,29 @@ class Introduction:
 
 def ask_both_words(other: str, about: str = "") -> str:
     """The follow-up that asks both; its row names the one."""
-    return f"introduce to {other}{about_words(about)}? ask both"
+    return f"{_BEGINNING}{other}{about_words(about)}{_ASK_BOTH}"
 
 
 def ask_one_words(other: str, about: str = "") -> str:
     """The follow-up that asks the one who has not answered."""
-    return f"introduce to {other}{about_words(about)}? ask them"
+    return f"{_BEGINNING}{other}{about_words(about)}{_ASK_THEM}"
 
 
 def make_words(other: str, about: str = "") -> str:
     """The follow-up once both said yes."""
-    return f"introduce to {other}{about_words(about)}: both said yes"
+    return f"{_BEGINNING}{other}{about_words(about)}{_BOTH_YES}"
+
+
+def state_first(text: str) -> str:
+    """The follow-up of an introduction with its state in front: "ask both: to meet Cem Kaya".
+
+    Where room is short, its end is what is cut. Any other text stays as it is.
+    """
+    for ending in (_ASK_BOTH, _ASK_THEM, _BOTH_YES):
+        if text.startswith(_BEGINNING) and text.endswith(ending):
+            who = text[len(_BEGINNING) : -len(ending)]
+            return f"{ending.lstrip('?: ')}: to meet {who}"
+    return text
 
 
 def outcome_words(other: str) -> str:
@@ -95,12 +111,20 @@ def outcome_words(other: str) -> str:
 
 def made_words(one: str, other: str, about: str = "") -> str:
     """The entry of the history when it is made."""
-    return f"introduced {one} and {other}{about_words(about)}"
+    return f"{_MADE}{one} and {other}{about_words(about)}"
 
 
 def left_words(one: str, other: str, about: str = "") -> str:
     """The entry when it is left be; it does not say who would rather not."""
-    return f"left be: introducing {one} and {other}{about_words(about)}"
+    return f"{_LEFT}{one} and {other}{about_words(about)}"
+
+
+def without_names(text: str, names: Iterable[str]) -> str:
+    """An entry of an introduction without these names; any other text stays as it is."""
+    if text.startswith((_MADE, _LEFT)):
+        for name in sorted(names, key=len, reverse=True):
+            text = text.replace(name, "somebody")
+    return text
 
 
 def about_words(about: str) -> str:

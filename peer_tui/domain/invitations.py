@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from peer_tui.domain.text import clean_line
+from peer_tui.domain.text import clean_line, without_first_word
 
 COOL_OFF_DAYS = 90
 """So long after an ask nobody is suggested again."""
@@ -85,18 +85,17 @@ def kind_of(text: str) -> InvitationKind:
 
 def ask_words(invitation: Invitation) -> str:
     """The follow-up that asks: "ask to tell the story of the oak table"."""
-    words = invitation.words
-    return f"ask {words}" if words.startswith("to ") else f"ask to {words}"
+    return f"ask to {without_first_word(invitation.words, 'to')}"
 
 
 def receive_words(invitation: Invitation) -> str:
     """The follow-up after a yes."""
-    return f"said yes, receive it: {invitation.words.removeprefix('to ')}"
+    return f"said yes, receive it: {without_first_word(invitation.words, 'to')}"
 
 
 def thank_words(invitation: Invitation) -> str:
     """The follow-up once it was received."""
-    return f"thank for: {invitation.words.removeprefix('to ')}"
+    return f"thank for: {without_first_word(invitation.words, 'to')}"
 
 
 def state_words(invitation: Invitation) -> str:

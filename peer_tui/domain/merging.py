@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from peer_tui.domain.people import ContactKind, ContactPoint, PartialDate
+from peer_tui.domain.people import ContactKind, ContactPoint, PartialDate, Standing
 from peer_tui.domain.sameness import all_digits, is_real_name, point_key
+from peer_tui.domain.standing import Door, StandingState
 from peer_tui.domain.text import fold
 
 Values = dict[str, Any]
@@ -76,8 +78,6 @@ FIELDS: tuple[Field, ...] = (
 )
 """Everything a person says about themselves once, in the order of the page."""
 BY_NAME: Mapping[str, Field] = {field.name: field for field in FIELDS}
-KEPT_COLUMNS = frozenset({"id", "uid", "version", "last_contact_on", "rhythm_on"})
-"""Columns of a person that are never chosen: they are of the one who stays, or computed."""
 _NAME_PARTS = NAME.columns[2:]
 
 
@@ -140,10 +140,15 @@ def words_of(field: Field, person: Values) -> str:
             return "every day" if days == 1 else f"every {days} days"
         return "" if person["rhythm_kind"] == "ambient" else "when something happens"
     if field is STANDING:
-        if person["standing"] == "active":
-            return ""
-        reason = person["standing_reason"]
-        return f"{person['standing']}: {reason}" if reason else str(person["standing"])
+        until = person["rests_until"]
+        state = StandingState(
+            Standing(person["standing"]),
+            Door(person["door"]),
+            person["standing_reason"],
+            date.fromisoformat(until) if until else None,
+        )
+        # Always with the year, and a rest that is over is still told as what stands there.
+        return state.words(date.min)
     return str(person[field.columns[0]])
 
 

@@ -27,6 +27,8 @@ OUTCOME_WORDS = {
     NeedOutcome.NO_ANSWER: "no answer",
 }
 OWN_OPINION = "my own opinion"
+ASKED = ": is it solved?"
+"""The end of the question that a solved-check asks."""
 UNSOLVED = frozenset({NeedOutcome.PARTLY, NeedOutcome.NOT})
 """Answers after which something is still to be done."""
 
@@ -98,4 +100,4 @@ def state_words(
 
 def check_text(text: str) -> str:
     """The question that a solved-check asks: "leaking tap: is it solved?"."""
-    return f"{text.rstrip(' .?!')}: is it solved?"
+    return f"{text.rstrip(' .?!')}{ASKED}"

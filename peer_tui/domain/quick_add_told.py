@@ -109,8 +109,10 @@ def _part(line: str, tokens: Sequence[Token]) -> str:
     """The text of some tokens; the comma that parted it from what follows is dropped."""
     text = text_of(line, tokens)
     last = next((token for token in reversed(tokens) if token.in_text), None)
-    parted = last is not None and last.plain and last is not tokens[-1]
-    return text.rstrip(_PARTED) if parted else text
+    if last is None or last is tokens[-1]:
+        return text
+    # Within a quotation it is theirs; after one it parts what follows.
+    return text.rstrip(_PARTED) if last.plain or last.raw[-1] in _PARTED else text
 
 
 def _read_need(
@@ -187,7 +189,7 @@ def _take_joints(tokens: Sequence[Token]) -> None:
         if between and joint.word in ("to", "with"):
             joint.take(SpanKind.PERSON)
     texts = _texts(tokens)
-    if len(texts) > 1 and texts[0].word == "about":
+    if texts and texts[0].word == "about":
         texts[0].take(SpanKind.KIND)
 
 

@@ -112,6 +112,8 @@ TWO_PEOPLE = {
     RecordKind.RELATION: "a relation is between two people: name both",
 }
 NEXT_STEP = ">"
+CALL = "call"
+"""What is logged of a call when nothing is written."""
 
 _TOKEN = re.compile(r'@?"[^"]*"\S*|@?“[^”]*”\S*|\S+')
 _TAG = re.compile(r"#([^\W\d_][^\s#]*)$")
@@ -177,6 +179,12 @@ def unquoted(raw: str) -> str:
 def tokens_of(line: str) -> list[Token]:
     """The words and quotations of the line; an unclosed quotation mark is part of its word."""
     return [Token(found.start(), found.end(), found[0]) for found in _TOKEN.finditer(line)]
+
+
+def line_of_call(text: str) -> str:
+    """What is logged of a call: never without words of its own before the next step."""
+    words = text.split(maxsplit=1)
+    return text if words and words[0] != NEXT_STEP else f"{CALL} {text.strip()}".strip()
 
 
 def tag_of(raw: str) -> str | None:

@@ -164,11 +164,6 @@ class Tie(NamedTuple):
             return self
         return Tie(inverse_of(self.kind), joined_label(theirs, own))
 
-    @property
-    def is_mutual(self) -> bool:
-        """Whether both ends read the same."""
-        return self.inverse == self
-
 
 def inverse_of(kind: RelationKind) -> RelationKind:
     """What the second is to the first, where the first is this to the second."""

@@ -88,9 +88,9 @@ def read_rest(line: str, now: datetime, order: DateOrder = DateOrder.DAY_FIRST) 
         return Rest(None, text) if day is None else Rest(_to_come(day, now), "")
     words = rest.split()
     for end in range(len(words), 0, -1):
-        day = _day(" ".join(words[:end]).rstrip(","), now, order)
+        day = _day(" ".join(words[:end]).rstrip(",:"), now, order)
         if day is not None:
-            return Rest(_to_come(day, now), " ".join(words[end:]).lstrip(", "))
+            return Rest(_to_come(day, now), " ".join(words[end:]).lstrip(",: "))
     raise NotARest("Until when? Try: until 1 march, moving house.")
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from peer_tui.domain.calendar_days import short_day
 from peer_tui.domain.history import InteractionKind, Side
+from peer_tui.domain.text import without_first_word
 
 
 class StoryAspect(StrEnum):
@@ -64,7 +65,7 @@ def thanks_text(text: str) -> str:
     """What is owed for a kindness: "thank for the referral", "thank: brought cake"."""
     head = _head(text)
     if head.split(" ")[0].lower() in _NAMES_A_THING:
-        return f"thank for {head.removeprefix('for ')}"
+        return f"thank for {without_first_word(head, 'for')}"
     return f"thank: {head}"
 
 
@@ -81,7 +82,7 @@ def gentle_question(text: str, aspect: StoryAspect | None) -> str:
 
 def kindness_words(kindness: Kindness, today: date) -> str:
     """ "theirs, the referral, Sat 3 Oct"."""
-    text = " ".join(kindness.text.split()).removeprefix("for ")
+    text = without_first_word(" ".join(kindness.text.split()), "for")
     return f"{kindness.side}, {text}, {short_day(kindness.on, today)}"
 
 

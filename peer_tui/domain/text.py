@@ -46,6 +46,12 @@ def clean_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+def without_first_word(text: str, word: str) -> str:
+    """The text without this word, in any case, where it begins with it and goes on after it."""
+    first, _, rest = text.partition(" ")
+    return rest if rest and first.lower() == word else text
+
+
 def fold(text: str) -> str:
     """The text as it is compared: case, accents and width do not matter.
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from peer_tui.storage import derived
 from peer_tui.storage.journal import MODELS, Touched, Transaction, Values, columns
+from peer_tui.storage.shared_entries import shared_entries, take_names_out
 
 if TYPE_CHECKING:
     from peer_tui.storage.database import PeerDatabase
@@ -28,33 +29,36 @@ _PARTS = {
 RowKey = tuple[str, int]
 
 
-def erase_person(transaction: Transaction, person_id: int) -> int:
+def erase_person(transaction: Transaction, person_id: int) -> set[int]:
     """Delete every row about a person and blank what the journal kept of them.
 
-    An entry of the history shared with others stays theirs; only the tie to the person goes. So
-    does a row that was about the person once and is about somebody else now. Returns how many
-    such entries there are. Raises EditConflict when the person is gone.
+    An entry of the history shared with others stays theirs; only the tie to the person goes, and
+    the name where Peer itself wrote it. So does a row that was about the person once and is about
+    somebody else now. Returns the ids of such entries. Raises EditConflict when the person is gone.
     """
     rows = _rows_now(transaction, person_id)
-    shared = _shared_entries(transaction, person_id)
+    shared = shared_entries(transaction, person_id)
     rows -= {("interaction", entry) for entry in shared}
     rows |= set(_parts_of(transaction, rows))
     known = rows | _rows_of_the_journal(transaction, person_id, shared)
     theirs = _rows_of_others(transaction, known - rows)
     known -= {key for key, began_here in theirs.items() if not began_here}
-    transaction.erasing |= known - theirs.keys()
+    people = _everyone_merged(transaction, person_id)
+    reworded = {("interaction", each) for each in take_names_out(transaction, people, shared)}
+    transaction.erasing |= known - theirs.keys() | reworded
     _release(transaction, rows)
     for table in reversed(MODELS):
         for entity, row_id in sorted(rows):
             if entity == table:
                 transaction.delete(MODELS[table], row_id)
     transaction.flush()
-    _blank(transaction, known)
-    for table, row_id in sorted(theirs.keys() & known):
+    transaction.erasing -= reworded
+    _blank(transaction, known | reworded)
+    for table, row_id in sorted(theirs.keys() & known | reworded):
         row = transaction.get(MODELS[table], row_id)
         transaction.touched.append(Touched(table, row_id, row, row))
     derived.index_anew(transaction.database)
-    return len(shared)
+    return shared
 
 
 def scrub(database: PeerDatabase) -> bool:
@@ -81,16 +85,6 @@ def _rows_now(transaction: Transaction, person_id: int) -> set[RowKey]:
             }
     entries = "SELECT interaction_id AS id FROM interaction_person WHERE person_id = ?"
     return found | {("interaction", row["id"]) for row in transaction.query(entries, (person_id,))}
-
-
-def _shared_entries(transaction: Transaction, person_id: int) -> set[int]:
-    rows = transaction.query(
-        "SELECT DISTINCT mine.interaction_id AS id FROM interaction_person AS mine"
-        " JOIN interaction_person AS theirs ON theirs.interaction_id = mine.interaction_id"
-        " AND theirs.person_id <> mine.person_id WHERE mine.person_id = ?",
-        (person_id,),
-    )
-    return {row["id"] for row in rows}
 
 
 def _parts_of(transaction: Transaction, rows: Iterable[RowKey]) -> Iterator[RowKey]:
@@ -194,5 +188,9 @@ def _blank(transaction: Transaction, rows: set[RowKey]) -> None:
         f" (SELECT action_id FROM change WHERE {about})",
         (transaction.action_id,),
     )
-    run(f"UPDATE change SET before = NULL, after = NULL WHERE {about}")
+    # Not the changes of this act: the journal takes its hash of what they said when it ends.
+    run(
+        f"UPDATE change SET before = NULL, after = NULL WHERE {about} AND action_id <> ?",
+        (transaction.action_id,),
+    )
     run("DROP TABLE temp.erased_row")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from peer_tui.errors import DataError, PeerError
+from peer_tui.errors import DataError, EditConflict, PeerError
 from peer_tui.storage.driver import driver
 
 _WAY_ON = (
@@ -28,6 +28,8 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
      " written."),
     ("no such table", f"{{path}} is damaged: a part of it is missing. {_WAY_ON}"),
 )  # fmt: skip
+
+_GONE = "Somebody or something this is about is no longer there. Nothing was saved."
 
 
 class RowRefused(Exception):
@@ -55,7 +57,10 @@ def as_sentence(error: BaseException, path: Path) -> str:
 
 @contextmanager
 def translated(path: Path) -> Iterator[None]:
-    """Turn every database error inside into a DataError with a plain sentence."""
+    """Turn every database error inside into a DataError with a plain sentence.
+
+    A row that points to one that is gone is an EditConflict: the file is as it should be.
+    """
     try:
         yield
     except PeerError:
@@ -63,6 +68,8 @@ def translated(path: Path) -> Iterator[None]:
     except Exception as error:
         if not _is_database_error(error):
             raise
+        if "foreign key" in str(root_cause(error)).lower():
+            raise EditConflict(_GONE) from error
         raise DataError(as_sentence(error, path)) from error
 
 

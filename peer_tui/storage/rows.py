@@ -104,6 +104,7 @@ class NeedRow(NamedTuple):
     they_give: str = ""
     answer: str = ""
     """Whether it was solved, in their words."""
+    version: int = 1
 
 
 class PromiseRow(NamedTuple):

@@ -191,6 +191,10 @@ def test_a_boundary_keeps_its_quotation_marks() -> None:
         ("need @ben tap, check fri 10am", "tap, check fri 10am", None, ("", "")),
         ('need @ben tap, "check fri"', "tap, check fri", None, ("", "")),
         ("need @ben I give up", "I give up", None, ("", "")),
+        (
+            'need @ben "I give up; they give in"; I give a hug',
+            *("I give up; they give in", None, ("a hug", "")),
+        ),
     ],
 )
 def test_needs(line: str, text: str, check: date | None, gives: tuple[str, str]) -> None:
@@ -270,6 +274,9 @@ def test_pairs() -> None:
         assert (record.kind, record.people) == (RecordKind.RELATION, (ANA, BEN))
         assert record.tie is not None
         assert record.tie.kind is RelationKind.REFERRED_BY
+    assert [only(f"intro @ana to @ben{more}").text for more in ("", " about", " about oak")] == [
+        *("", "", "oak")
+    ]
     own = only("relation @ana sails with @ben")
     assert own.tie is not None
     assert (own.tie.kind, own.tie.label) == (RelationKind.OTHER, "sails with")

@@ -128,7 +128,7 @@ rows = st.lists(st.tuples(names, promises() | follow_ups() | quiet_people()), ma
 many = settings(
     max_examples=60,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 

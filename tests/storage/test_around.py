@@ -93,6 +93,15 @@ def test_everything_around_a_person_is_read_by_index(store: Store) -> None:
         reader.close()
 
 
+def test_people_stand_by_name_whatever_its_accents(store: Store) -> None:
+    ana = add(store, "Ana")
+    for name in ("Zoe", "Ömer", "anton", "Éva"):
+        draft = RelationDraft(ana, add(store, name), Tie(RelationKind.COLLEAGUE))
+        relations.add_relation(store, draft)
+    found = around.related(store.reader, ana)
+    assert [each.name for each in found] == ["anton", "Éva", "Ömer", "Zoe"]
+
+
 def test_whoever_spoke_well_of_it_comes_to_mind(store: Store) -> None:
     zoe, ana, ben, cem, may = (add(store, name) for name in ("Zoe", "Ana", "Ben", "Cem", "May"))
     solved(store, zoe)

@@ -61,6 +61,17 @@ def test_addresses_numbers_cards_and_names(
     store.close()
 
 
+def test_a_number_that_programs_share_is_no_sign(tmp_path: Path) -> None:
+    store = new_store(tmp_path)
+    people = [add(store, name) for name in ("Omar", "Ines")]
+    with store.transaction("import", "rows") as transaction:
+        for content, who in zip("ab", people, strict=True):
+            card = {"source": "csv:other", "uid": "12", "content": content, "content_hash": content}
+            transaction.insert(SourceCard, card | {"person_id": who})
+    assert whys(duplicates(store.reader)) == []
+    store.close()
+
+
 def test_a_search_nobody_wants_any_more_ends(tmp_path: Path) -> None:
     store = new_store(tmp_path)
     for _ in range(3):

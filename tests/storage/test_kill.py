@@ -21,7 +21,7 @@ def test_kill_in_the_middle_of_writes(tmp_path: Path) -> None:
     moments = random.Random(20261118)
     acknowledged = 0
     for number in range(ROUNDS):
-        lines = _killed_after(tmp_path, moments.uniform(0, LONGEST_S))
+        lines = _killed_after(tmp_path, moments.uniform(0, LONGEST_S), number % 2 > 0)
         store = new_store(tmp_path, state_directory=tmp_path / "state")
         assert store.warning is None, number
         for line in lines:
@@ -33,10 +33,10 @@ def test_kill_in_the_middle_of_writes(tmp_path: Path) -> None:
         store.close()
         if number % 10 == 9:
             assert examine(tmp_path / "peer.db") == []
-    assert acknowledged > ROUNDS
+    assert acknowledged >= ROUNDS // 2
 
 
-def _killed_after(directory: Path, seconds: float) -> list[str]:
+def _killed_after(directory: Path, seconds: float, is_at_work: bool) -> list[str]:
     child = subprocess.Popen(
         [sys.executable, "-m", "tests.storage.kill_child", str(directory)],
         cwd=REPOSITORY,
@@ -45,9 +45,11 @@ def _killed_after(directory: Path, seconds: float) -> list[str]:
     )
     assert child.stdout is not None
     assert child.stdout.readline() == "ready\n"
+    # Every other one has come to an act at least, however slow the machine is.
+    said = child.stdout.readline() if is_at_work else ""
     time.sleep(seconds)
     child.kill()
-    said = child.stdout.read()
+    said += child.stdout.read()
     child.wait()
     # The last line may be cut off by the kill; it was not wholly said then.
     return [line for line in said.splitlines(keepends=True) if line.endswith("\n")]

@@ -14,6 +14,7 @@ from peer_tui.domain.needs import NeedDraft
 from peer_tui.domain.stories import StoryAspect
 from peer_tui.services.kindness import write_kindness
 from peer_tui.services.needs import write_need
+from peer_tui.services.standing import end_well
 from peer_tui.services.stories import turn_sharing, write_story
 from peer_tui.services.undo import undo
 from peer_tui.storage.queries.card import LOOK_BACK
@@ -67,6 +68,15 @@ def test_nothing_looks_through_a_whole_table(read: Read, store: Store, tmp_path:
         assert not step.startswith("SCAN") or "USING INDEX" in step or "newest" in step, step
     pages = [step for step in reader.steps if "USE TEMP B-TREE FOR ORDER BY" in step]
     assert not pages or read(store.reader, who) is not None
+
+
+def test_nothing_is_to_be_planned_with_those_with_whom_it_ended(store: Store) -> None:
+    who, other = add(store, "Ann"), add(store, "Ben")
+    with store.transaction("add", "needs") as transaction:
+        for person_id in (who, other):
+            write_need(transaction, NeedDraft(person_id, "tap"), TODAY)
+    end_well(store, [who])
+    assert [need.person_name for need in unplanned(store.reader, 9)] == ["Ben"]
 
 
 def test_the_last_kindness_of_each_side(store: Store) -> None:

@@ -19,7 +19,14 @@ from peer_tui.domain.agenda import (
     Section,
     section_of,
 )
-from peer_tui.storage.queries.item_sql import AWAKE, FOLLOW_UPS, PROMISED, PROMISES, quoted
+from peer_tui.storage.queries.item_sql import (
+    ACTIVE,
+    AWAKE,
+    FOLLOW_UPS,
+    PROMISED,
+    PROMISES,
+    quoted,
+)
 from peer_tui.storage.queries.keyset import Chain, Keyset, Pages, count_to, narrowed
 from peer_tui.storage.queries.rhythms import AWAKE as PERSON_AWAKE
 from peer_tui.storage.queries.rhythms import LATE, RHYTHMS_IN_USE, RhythmPages
@@ -36,6 +43,8 @@ if TYPE_CHECKING:
 
 COUNT_LIMIT = 1000
 """Counts for the screen go no further than this."""
+MOST_DUE = 500
+"""Rows of a kind whose people are looked up: those due longest, of rhythms any."""
 
 _OPEN_PROMISE = f"promise.status = 'open' AND {AWAKE.format('promise')}"
 _OPEN_FOLLOW_UP = f"follow_up.status = 'open' AND {AWAKE.format('follow_up')}"
@@ -155,9 +164,27 @@ def due_counts(reader: Reader, today: date, held: Sequence[int] = ()) -> DueCoun
             reader,
             COUNT_LIMIT,
             "person",
-            "rhythm_kind = 'periodic' AND last_contact_on IS NULL AND standing = 'active'",
+            f"rhythm_kind = 'periodic' AND last_contact_on IS NULL AND {ACTIVE.format(':today')}",
+            parameters,
         ),
     )
+
+
+def due_people(reader: Reader, today: date) -> set[int]:
+    """The people of what is due today; no more than `MOST_DUE` rows of a kind are looked at."""
+    parameters = {"today": today.isoformat()}
+    rows = []
+    for due in (
+        f"SELECT person_id FROM promise WHERE {_OPEN_PROMISE} AND promise.side = 'mine'"
+        f" AND {PROMISED} <= :today",
+        f"SELECT person_id FROM promise WHERE {_WHERE[Section.THEIR_LATE_PROMISES]}",
+        "SELECT person_id FROM follow_up WHERE person_id IS NOT NULL"
+        f" AND {_OPEN_FOLLOW_UP} AND follow_up.due_on <= :today",
+        f"{RHYTHMS_IN_USE} SELECT person.id FROM rhythm JOIN person"
+        f" ON person.rhythm_days = rhythm.days AND {LATE} AND {PERSON_AWAKE}",
+    ):
+        rows += reader.rows(f"{due} LIMIT {MOST_DUE}", parameters)
+    return {person_id for (person_id,) in rows}
 
 
 def _count(reader: Reader, section: Section, parameters: dict[str, str]) -> int:

@@ -8,7 +8,6 @@ from datetime import date
 from peer_tui.clock import local_day
 from peer_tui.domain.arc import Arc, Kept, Moment, Pin, arc_of
 from peer_tui.storage.reader import Reader
-from peer_tui.storage.rows import day
 
 MOST_ENTRIES = 20_000
 """Entries of one person that are looked at, the newest; far more than a life holds."""
@@ -22,18 +21,27 @@ def arc_with(reader: Reader, person_id: int, today: date) -> Arc:
         _kept(reader, person_id),
         _solved(reader, person_id),
         today,
-        day(met_on) if len(met_on) == len("2026-11-18") else None,
+        _whole_day(met_on),
     )
 
 
+def _whole_day(text: str) -> date | None:
+    # The column is as it was typed or came from a file: a year, a month, words.
+    try:
+        return date.fromisoformat(text) if len(text) == len("2026-11-18") else None
+    except ValueError:
+        return None
+
+
 def _moments(reader: Reader, person_id: int) -> Iterator[Moment]:
-    for at, kind, initiated_by, text, aspect, felt in reader.rows(
+    newest_first = reader.rows(
         "SELECT link.at, interaction.kind, interaction.initiated_by, interaction.text,"
         " interaction.aspect, interaction.felt FROM interaction_person AS link"
         " JOIN interaction ON interaction.id = link.interaction_id"
         " WHERE link.person_id = ? ORDER BY link.at DESC, link.id DESC LIMIT ?",
         (person_id, MOST_ENTRIES),
-    ):
+    )
+    for at, kind, initiated_by, text, aspect, felt in reversed(newest_first):
         yield Moment(local_day(at), kind, initiated_by, text, aspect, felt)
 
 

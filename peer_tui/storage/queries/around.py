@@ -17,7 +17,7 @@ MOST = 200
 """Relations (of each end), introductions and invitations of one person that are read."""
 _RELATION = (
     "relation.one_id, relation.other_id, relation.kind, relation.label, relation.id,"
-    " relation.version, person.id, person.name"
+    " relation.version, person.id, person.name, person.sort_name"
 )
 _INTRODUCTION_COLUMNS = (
     "one_id",
@@ -112,10 +112,11 @@ def related(reader: Reader, person_id: int, most: int = MOST) -> list[RelatedPer
         (person_id, most),
     )
     found = []
-    for one_id, other_id, kind, label, id_, version, who, name in rows:
+    for one_id, other_id, kind, label, id_, version, who, name, sort_name in rows:
         relation = Relation(one_id, other_id, RelationKind(kind), label, id_, version)
-        found.append(RelatedPerson(relation, tie_from(relation, person_id), who, name))
-    return sorted(found, key=lambda each: (each.tie.words, each.name.casefold(), each.relation.id))
+        tie = tie_from(relation, person_id)
+        found.append((tie.words, sort_name, id_, RelatedPerson(relation, tie, who, name)))
+    return [each for *_, each in sorted(found, key=lambda each: each[:3])]
 
 
 def ties_of(reader: Reader, ids: Sequence[int]) -> dict[int, list[tuple[Tie, str]]]:
@@ -128,7 +129,7 @@ def ties_of(reader: Reader, ids: Sequence[int]) -> dict[int, list[tuple[Tie, str
             f" WHERE relation.{here} IN ({marks}) ORDER BY relation.id",
             ids,
         )
-        for one_id, other_id, kind, label, id_, version, _, name in rows:
+        for one_id, other_id, kind, label, id_, version, _, name, _ in rows:
             relation = Relation(one_id, other_id, RelationKind(kind), label, id_, version)
             who = one_id if here == "one_id" else other_id
             found.setdefault(who, []).append((tie_from(relation, who), name))

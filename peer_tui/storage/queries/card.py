@@ -48,7 +48,6 @@ class Card:
     theirs: OpenPromises
     follow_ups: tuple[AgendaItem, ...]
     """The next ones by date."""
-    follow_up_count: int
     last_contact: HistoryRow | None
     """The newest entry that was a real contact: its channel, and who took the first step."""
     history_count: int
@@ -70,13 +69,6 @@ def card(reader: Reader, person_id: int) -> Card | None:
         _open_promises(reader, person_id, Side.MINE, kept[Side.MINE]),
         _open_promises(reader, person_id, Side.THEIRS, kept[Side.THEIRS]),
         tuple(map(follow_up_item, follow_ups)),
-        count_to(
-            reader,
-            COUNT_LIMIT,
-            "follow_up",
-            "person_id = ? AND status = 'open'",
-            (person_id,),
-        ),
         last_contact(reader, person_id),
         count_with(reader, person_id, COUNT_LIMIT),
     )

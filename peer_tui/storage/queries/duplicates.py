@@ -32,7 +32,11 @@ _POINTS = (
     " WHERE id > ? AND kind IN ('email', 'phone') ORDER BY id LIMIT ?"
 )
 _PEOPLE = "SELECT id, name, organisation FROM person WHERE id > ? ORDER BY id LIMIT ?"
-_CARDS = "SELECT id, person_id, uid FROM source_card WHERE id > ? AND uid <> '' ORDER BY id LIMIT ?"
+# These sources are of programs that each count from one: the same number says nothing.
+_CARDS = (
+    "SELECT id, person_id, uid FROM source_card WHERE id > ? AND uid <> ''"
+    " AND source NOT IN ('csv:other', 'csv:hubspot', 'csv:pipedrive', 'ldif') ORDER BY id LIMIT ?"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from peer_tui.domain.filter_fields import CONTACTS
 from peer_tui.domain.filter_query import Term
 from peer_tui.storage.queries.filter_words import phrase
+from peer_tui.storage.queries.item_sql import ACTIVE
 from peer_tui.storage.search import Index
 
 Bind = Callable[[object], str]
@@ -66,10 +67,10 @@ def _quiet(term: Term, bind: Bind, today: date) -> People:
     )
 
 
-def _new(_term: Term, _bind: Bind, _today: date) -> People:
+def _new(_term: Term, bind: Bind, today: date) -> People:
     return People(
         "SELECT id FROM person WHERE rhythm_kind = 'periodic' AND last_contact_on IS NULL"
-        " AND standing = 'active'"
+        f" AND {ACTIVE.format(bind(today.isoformat()))}"
     )
 
 

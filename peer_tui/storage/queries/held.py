@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 LONGEST_PERIODS = {"week": 8, "month": 32, "year": 367}
 """Days: contacts are counted by the calendar, wherever it turns first."""
 MOST_AGREED = 1000
-"""Boundaries that are looked at for the counts of the queue; few people have one."""
+"""With more boundaries only those of people with something due count for the queue."""
 # Until when it lasts decides nothing now, and would make its wording another one.
 _AGREED = (
-    "SELECT person_id, side, kind, value, iif(until IS NULL OR until > :after, '', until)"
-    " FROM (SELECT * FROM boundary ORDER BY id DESC LIMIT :most)"
-    " WHERE until IS NULL OR until >= :before ORDER BY id DESC"
+    "SELECT person_id, side, kind, boundary.value, iif(until IS NULL OR until > :after, '', until)"
+    " FROM {tables} WHERE until IS NULL OR until >= :before ORDER BY boundary.id DESC"
 )
+_OF_THESE = "json_each(:people) AS asked CROSS JOIN boundary ON boundary.person_id = asked.value"
 _ZONES = (
     "SELECT person.id, person.time_zone FROM json_each(?) AS asked CROSS JOIN person"
     " INDEXED BY person_time_zone ON person.id = asked.value AND person.time_zone <> ''"
@@ -34,26 +34,34 @@ Wording = tuple[tuple[str, ...], ...]
 
 
 def held_now(reader: Reader, now: datetime, passed: Collection[int] = ()) -> list[int]:
-    """As `held_people`, without those who were `passed`, and never looking at too many.
+    """As `held_people`, without those who were `passed`; of many only those with something due.
 
     Without any boundary it is one step in an index.
     """
-    if not reader.value("SELECT EXISTS (SELECT 1 FROM boundary)"):
+    agreed: int = reader.value(
+        "SELECT count(*) FROM (SELECT 1 FROM boundary LIMIT ?)", (MOST_AGREED + 1,)
+    )
+    if not agreed:
         return []
-    return [who for who in held_people(reader, now, MOST_AGREED) if who not in passed]
+    people = None
+    if agreed > MOST_AGREED:
+        from peer_tui.storage.queries.agenda import due_people
+
+        people = due_people(reader, now.date())
+    return [who for who in held_people(reader, now, people) if who not in passed]
 
 
-def held_people(reader: Reader, now: datetime, most: int = -1) -> list[int]:
+def held_people(reader: Reader, now: datetime, people: Collection[int] | None = None) -> list[int]:
     """Ids of the people with a boundary that is closed now, by any way.
 
-    `most`: how many boundaries are looked at, those written down last first; -1 for all.
+    `people`: whom it is asked of; None for everybody.
     """
     import json
 
     from peer_tui.domain.gate import Agreement, is_open
     from peer_tui.storage.queries.reach import zone_named
 
-    agreed = _agreed(reader, now, most)
+    agreed = _agreed(reader, now, people)
     zones: dict[int, str] = dict(reader.rows(_ZONES, (json.dumps(list(agreed)),)))
     contacts = _contacts(reader, agreed, now)
     known: dict[tuple[Wording, str, tuple[datetime, ...]], bool] = {}
@@ -69,13 +77,19 @@ def held_people(reader: Reader, now: datetime, most: int = -1) -> list[int]:
     return held
 
 
-def _agreed(reader: Reader, now: datetime, most: int) -> dict[int, list[tuple[str, ...]]]:
+def _agreed(
+    reader: Reader, now: datetime, people: Collection[int] | None
+) -> dict[int, list[tuple[str, ...]]]:
     """What was agreed with each person, without what is over wherever they are."""
+    import json
+
+    tables = "boundary" if people is None else _OF_THESE
+    asked = {} if people is None else {"people": json.dumps(list(people))}
     # It may be the day before yesterday where they are.
     before, after = ((now.date() + timedelta(days=days)).isoformat() for days in (-2, 2))
     agreed: dict[int, list[tuple[str, ...]]] = {}
     for person_id, *wording in reader.rows(
-        _AGREED, {"before": before, "after": after, "most": most}
+        _AGREED.format(tables=tables), {"before": before, "after": after, **asked}
     ):
         agreed.setdefault(person_id, []).append(tuple(wording))
     return agreed

@@ -16,6 +16,12 @@ PROMISED = "coalesce(promise.due_on, '9999-12-31')"
 AWAKE = "({0}.snoozed_until IS NULL OR {0}.snoozed_until <= :today)"
 """Not put off past today; {0} is the table."""
 
+ACTIVE = (
+    "(person.standing = 'active' OR person.standing = 'resting'"
+    " AND person.rests_until IS NOT NULL AND person.rests_until <= {0})"
+)
+"""Whether a person is active on the day {0}: a rest that is over is none."""
+
 
 def quoted(words: Iterable[str]) -> str:
     """Fixed words of ours as a list of SQL texts, in order."""

@@ -33,10 +33,14 @@ def open_follow_up(reader: Reader, follow_up_id: int) -> AgendaItem | None:
 
 
 def rhythm_of(reader: Reader, person_id: int) -> AgendaItem | None:
-    """The person as an item; without a rhythm that runs, its `rhythm_days` is 0."""
+    """The person as an item; without a rhythm that runs, its `rhythm_days` is 0.
+
+    One that rests until a day runs on by itself.
+    """
     row = reader.row(
         f"SELECT {RHYTHM_COLUMNS},"
-        " person.rhythm_kind = 'periodic' AND person.standing = 'active'"
+        " person.rhythm_kind = 'periodic' AND (person.standing = 'active'"
+        " OR person.standing = 'resting' AND person.rests_until IS NOT NULL)"
         " FROM person WHERE person.id = ?",
         (person_id,),
     )

@@ -1,4 +1,4 @@
-"""What was done: how much today, and what undo would take back."""
+"""What was done: how much today, and what last."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ HANDLING_VERBS = (
     *CONTACT_VERBS,
     *("snooze", "spread", "reschedule", "let go", "take back"),
     *("loosen", "when needed", "end well", "rest"),
-    *("introduce", "invite", "wish"),
+    *("introduce", "invite", "wish", "reconfirm"),
 )
 """Acts that deal with the items of the queue they change."""
 
@@ -92,7 +92,7 @@ class ActionRow(NamedTuple):
 
 
 def last_action(reader: Reader) -> ActionRow | None:
-    """The act that undo would take back; None when there is none."""
+    """The newest act that was not taken back; None when there is none."""
     row = reader.row(
         "SELECT id, seq, verb, label, at, actor, device FROM action"
         " WHERE kind = 'do' AND undone = 0 ORDER BY seq DESC LIMIT 1"

@@ -16,6 +16,7 @@ from peer_tui.clock import local_day
 from peer_tui.domain.boundaries import Boundary, BoundaryKind, agreed_words, near_date
 from peer_tui.domain.calendar_days import MONTH_NAMES
 from peer_tui.domain.history import Side
+from peer_tui.domain.introductions import Consent
 from peer_tui.domain.needs import OUTCOME_WORDS, OWN_OPINION, NeedOutcome, sides_words
 from peer_tui.domain.preferences import Preference, Stance, preference_words
 from peer_tui.domain.promise_words import moves_words
@@ -49,8 +50,6 @@ class KeptLine(NamedTuple):
     column: str = ""
     """Of a person: the column."""
     private: bool = False
-    on: date | None = None
-    """The day it happened, was said or is due."""
 
     @property
     def key(self) -> tuple[str, int, str]:
@@ -83,9 +82,9 @@ def is_private(text: str, tags: str = "") -> bool:
     return marked or PRIVATE_TAG in tags.lower().split()
 
 
-def _line(section: str, text: str, table: str, row: Row, on: date | None = None) -> KeptLine:
+def _line(section: str, text: str, table: str, row: Row) -> KeptLine:
     private = is_private(text, row.get("tags", ""))
-    return KeptLine(section, text, table, row["id"], private=private, on=on)
+    return KeptLine(section, text, table, row["id"], private=private)
 
 
 PERSON_COLUMNS: Mapping[str, str] = {
@@ -175,7 +174,8 @@ def _need(row: Row) -> str:
     own = f", {OWN_OPINION}" if row["said_by"] == Side.MINE else ""
     answer = f": “{row['answer']}”" if row["answer"] else ""
     sides = sides_words(row["i_give"], row["they_give"])
-    return "; ".join(filter(None, (came, sides))) + outcome + own + answer
+    check = f", to be asked about {_on(row['check_on'])}" if row["check_on"] else ""
+    return "; ".join(filter(None, (came, sides))) + check + outcome + own + answer
 
 
 def _promise(row: Row) -> str:
@@ -227,8 +227,16 @@ def _relations(reader: Reader, person_id: int) -> Iterator[KeptLine]:
         (person_id, person_id),
     ):
         tie = Tie(RelationKind(row["kind"]), row["label"])
-        text = f"{row['one_name']} {tie.words} {row['other_name']}"
+        text = f"{row['one_name']} {tie.line} {row['other_name']}"
         yield _line("People around them", text, "relation", row)
+
+
+_SAID = {
+    Consent.NOT_ASKED: "",
+    Consent.ASKED: ", they were asked",
+    Consent.YES: ", they said yes",
+    Consent.NO: ", they would rather not",
+}
 
 
 def _introductions(reader: Reader, person_id: int) -> Iterator[KeptLine]:
@@ -241,7 +249,10 @@ def _introductions(reader: Reader, person_id: int) -> Iterator[KeptLine]:
         about = f" about {row['about']}" if row["about"] else ""
         made = f", made {_on(row['made_on'])}" if row["made_on"] else ""
         outcome = f": {row['outcome']}" if row["outcome"] else ""
-        text = f"Introduction of {row['one_name']} and {row['other_name']}{about}{made}{outcome}"
+        # What the other one said is not for their eyes.
+        said = _SAID[Consent(row["one_consent" if row["one_id"] == person_id else "other_consent"])]
+        both = f"{row['one_name']} and {row['other_name']}"
+        text = f"Introduction of {both}{about}{said}{made}{outcome}"
         yield _line("People around them", text, "introduction", row)
 
 
@@ -273,4 +284,4 @@ def _history(reader: Reader, person_id: int) -> Iterator[KeptLine]:
         more = f", with {others} more" if others else ""
         text = f"{near_date(on, date.min)} ({how}{more}) {words}{attached.get(id_, '')}"
         private = is_private(text, tags)
-        yield KeptLine("Shared history", text, "interaction", id_, private=private, on=on)
+        yield KeptLine("Shared history", text, "interaction", id_, private=private)

@@ -152,12 +152,7 @@ class Chain(Generic[Row]):
 
     def around(self, key: Key, limit: int) -> list[Row]:
         """See `Pages`."""
-        for part in self.parts:
-            found = [row for row in part.around(key, 0) if part.key(row) == key]
-            if found:
-                row = found[0]
-                return [*self.before(row, limit // 2), row, *self.after(row, limit - limit // 2)]
-        return []
+        return _around(self, self.parts, key, limit)
 
     def key(self, row: Row) -> Key:
         """See `Pages`."""
@@ -204,12 +199,7 @@ class Merged(Generic[Row]):
 
     def around(self, key: Key, limit: int) -> list[Row]:
         """See `Pages`."""
-        for part in self.parts:
-            found = [row for row in part.around(key, 0) if part.key(row) == key]
-            if found:
-                row = found[0]
-                return [*self.before(row, limit // 2), row, *self.after(row, limit - limit // 2)]
-        return []
+        return _around(self, self.parts, key, limit)
 
     def key(self, row: Row) -> Key:
         """See `Pages`."""
@@ -218,6 +208,17 @@ class Merged(Generic[Row]):
 
     def _sorted(self, pages: Iterable[Sequence[Row]]) -> list[Row]:
         return sorted((row for page in pages for row in page), key=self.parts[0].place)
+
+
+def _around(whole: Pages[Row], parts: Sequence[Pages[Row]], key: Key, limit: int) -> list[Row]:
+    """Rows of the whole on both sides of the one with that key, in whichever part it stands."""
+    for part in parts:
+        found = [row for row in part.around(key, 0) if part.key(row) == key]
+        if found:
+            row = found[0]
+            half = limit // 2
+            return [*whole.before(row, half), row, *whole.after(row, limit - half)]
+    return []
 
 
 def count_to(reader: Reader, limit: int, tables: str, where: str, parameters: Any = ()) -> int:  # noqa: ANN401 - what the driver takes

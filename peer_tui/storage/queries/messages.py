@@ -9,7 +9,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
 from peer_tui.domain.boundaries import BoundaryKind
-from peer_tui.domain.calendar_days import relative
+from peer_tui.domain.calendar_days import relative, until_words
 from peer_tui.domain.gate import QuietHours
 from peer_tui.domain.gate import reach as reach_at
 from peer_tui.domain.history import Channel
@@ -140,10 +140,13 @@ SAID = (
     " WHERE preference.topic IN (SELECT value FROM json_each(:topics))"
     " GROUP BY preference.person_id"
     " ORDER BY done.id IS NOT NULL, person.standing <> 'active',"
-    " min(preference.stance <> 'wants'), person.sort_name, person.id LIMIT :limit"
+    " min(preference.stance <> 'wants'), NOT EXISTS (SELECT 1 FROM contact_point"
+    " WHERE contact_point.person_id = preference.person_id AND contact_point.kind = 'email'"
+    " AND contact_point.do_not_use = 0 AND instr(contact_point.value, '@')),"
+    " person.sort_name, person.id LIMIT :limit"
 )
 """The people who said anything of some topics: first those who may still get it, as far as that
-is known without looking at each of them."""
+is known without asking when each of them may be reached."""
 
 
 def recipients(
@@ -251,12 +254,4 @@ class _Look:
         if found.open:
             self.advice = found.advice
             return ""
-        return f"held{_until(found.opens_at, today)}: {found.why}"
-
-
-def _until(opens_at: datetime | None, today: date) -> str:
-    if opens_at is None:
-        return ""
-    local = opens_at.astimezone()
-    at = "" if (local.hour, local.minute) == (0, 0) else f" {local.hour:02}:{local.minute:02}"
-    return f" until {relative(local.date(), today)}{at}"
+        return f"held{until_words(found.opens_at, today)}: {found.why}"

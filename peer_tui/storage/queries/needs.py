@@ -20,14 +20,16 @@ _SELECT_WHOLE = (
 )
 _COLUMNS = (
     "need.id, need.person_id, person.name, need.text, need.came_on, need.check_on,"
-    " need.outcome, need.said_by, need.closed_on, need.i_give, need.they_give, need.answer"
+    " need.outcome, need.said_by, need.closed_on, need.i_give, need.they_give, need.answer,"
+    " need.version"
 )
 # The order of the tables is fixed: the page is a walk along the index of open needs.
 _TABLES = "need CROSS JOIN person ON person.id = need.person_id"
 _UNPLANNED = (
-    "NOT EXISTS (SELECT 1 FROM follow_up WHERE follow_up.need_id = need.id"
-    " AND follow_up.status = 'open') AND NOT EXISTS (SELECT 1 FROM promise"
-    " WHERE promise.need_id = need.id AND promise.status = 'open')"
+    "person.standing <> 'ended' AND NOT EXISTS (SELECT 1 FROM follow_up"
+    " WHERE follow_up.need_id = need.id AND follow_up.status = 'open')"
+    " AND NOT EXISTS (SELECT 1 FROM promise WHERE promise.need_id = need.id"
+    " AND promise.status = 'open')"
 )
 
 
@@ -97,7 +99,10 @@ def open_needs(reader: Reader) -> Keyset[NeedRow]:
 
 
 def unplanned(reader: Reader, most: int) -> list[NeedRow]:
-    """Open needs about which nothing is planned: no check waits, and no promise; oldest first."""
+    """Open needs about which nothing is planned: no check waits, and no promise; oldest first.
+
+    Nothing is to be planned with those with whom it ended.
+    """
     rows = reader.rows(
         f"SELECT {_COLUMNS} FROM {_TABLES} WHERE need.closed_on IS NULL AND {_UNPLANNED}"
         " ORDER BY need.came_on, need.id LIMIT ?",

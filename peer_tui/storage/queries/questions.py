@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from peer_tui.domain.agenda import AgendaItem
 from peer_tui.domain.follow_ups import Purpose
@@ -12,7 +12,7 @@ from peer_tui.storage.rows import follow_up_item
 
 
 def oldest_question(
-    reader: Reader, person_id: int, purposes: Sequence[Purpose]
+    reader: Reader, person_id: int, purposes: Iterable[Purpose]
 ) -> AgendaItem | None:
     """The open follow-up of these purposes with a person that is due first; None without any."""
     row = reader.row(

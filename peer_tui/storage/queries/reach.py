@@ -28,7 +28,6 @@ _CHANNEL_OF = {"phone": Channel.PHONE, "email": Channel.EMAIL}
 _OFFSET = re.compile(r"([+-])([01]\d|2[0-3]):?([0-5]\d)")
 _STEPS = CONTACT_KINDS | {InteractionKind.ATTEMPT}
 _STEPS_SQL = ", ".join(f"'{kind}'" for kind in sorted(_STEPS))
-_REACHED_OUT_SQL = f"{_STEPS_SQL}, '{InteractionKind.ATTEMPT}'"
 BOUNDARY = "id, person_id, side, kind, value, agreed_on, until, sentence, version"
 """The columns of `boundary_from`."""
 _PREFERENCE = "id, person_id, topic, stance, said_on, acted_on, reconfirm_on, version"
@@ -48,6 +47,11 @@ def reach(
 def any_boundaries(reader: Reader) -> bool:
     """Whether anything was agreed with anybody."""
     return bool(reader.value("SELECT EXISTS (SELECT 1 FROM boundary)"))
+
+
+def has_entry(reader: Reader, entry_id: int) -> bool:
+    """Whether an entry of the history stands, as one that was taken back does not."""
+    return bool(reader.value("SELECT EXISTS (SELECT 1 FROM interaction WHERE id = ?)", (entry_id,)))
 
 
 def boundaries_of(reader: Reader, person_id: int) -> Agreement:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from peer_tui.domain.calendar_days import short_day
 from peer_tui.domain.gate import QuietHours
 from peer_tui.domain.invitations import COOL_OFF_DAYS, InvitationKind
+from peer_tui.storage.queries.item_sql import ACTIVE
 from peer_tui.storage.queries.reach import reach
 from peer_tui.storage.reader import Reader
 
@@ -16,7 +17,7 @@ MOST = 5
 LOOKED_AT = 50
 """So many are looked at, as some of them may be held by a boundary."""
 
-_CANDIDATES = """
+_CANDIDATES = f"""
     WITH candidate (person_id) AS (
         SELECT person_id FROM need WHERE outcome = 'solved' AND said_by = 'theirs'
         UNION
@@ -27,7 +28,7 @@ _CANDIDATES = """
     SELECT person.id, person.name,
         (SELECT max(asked_on) FROM invitation WHERE invitation.person_id = person.id) AS asked
     FROM candidate CROSS JOIN person ON person.id = candidate.person_id
-    WHERE person.standing = 'active' AND person.door = 'open'
+    WHERE {ACTIVE.format("?")} AND person.door = 'open'
     AND NOT EXISTS (
         SELECT 1 FROM invitation WHERE invitation.person_id = person.id
         AND (closed_on IS NULL OR rests_until > ? OR asked_on > ?)
@@ -59,7 +60,8 @@ def suggestions(
     """
     today = now.date()
     cool = today - timedelta(days=COOL_OFF_DAYS)
-    rows = reader.rows(_CANDIDATES, (today.isoformat(), cool.isoformat(), LOOKED_AT))
+    day = today.isoformat()
+    rows = reader.rows(_CANDIDATES, (day, day, cool.isoformat(), LOOKED_AT))
     found: list[Suggestion] = []
     for person_id, name, asked in rows:
         if not reach(reader, person_id, now, "", quiet_hours).open:

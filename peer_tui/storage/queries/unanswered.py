@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from peer_tui.domain.history import CONTACT_KINDS, Channel, InteractionKind
+from peer_tui.domain.history import CONTACT_KINDS, UNANSWERED, Channel, InteractionKind
 from peer_tui.storage.reader import Reader
 
-COUNTED = 2
-"""From so many on there is no need to count further: give it room."""
 _WAITS_FOR_AN_ANSWER = frozenset({Channel.EMAIL, Channel.TEXT, Channel.WHATSAPP, Channel.POST})
 """Ways of contact in which nobody has answered yet when I am done."""
 _STEPS_SQL = ", ".join(f"'{kind}'" for kind in sorted(CONTACT_KINDS | {InteractionKind.ATTEMPT}))
@@ -19,7 +17,7 @@ def unanswered(reader: Reader, person_id: int) -> int:
         " FROM interaction_person AS link JOIN interaction ON interaction.id = link.interaction_id"
         f" WHERE link.person_id = ? AND interaction.kind IN ({_STEPS_SQL})"
         " ORDER BY link.at DESC, link.id DESC LIMIT ?",
-        (person_id, COUNTED),
+        (person_id, UNANSWERED),
     )
     count = 0
     for kind, by, channel in rows:
