@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from peer_tui.domain.agenda import AgendaItem
 from peer_tui.domain.follow_ups import Purpose, RecursFrom, purpose_of
@@ -17,10 +17,11 @@ from peer_tui.domain.rhythm import rhythm_words
 from peer_tui.domain.rhythm_phrases import NO_RHYTHMS, with_role_rhythm
 from peer_tui.domain.text import fold
 from peer_tui.errors import UsageError
+from peer_tui.services import introductions, invitations
 from peer_tui.services.add_words import describe
-from peer_tui.services.introductions import write_introduction
-from peer_tui.services.invitations import write_invitation
-from peer_tui.services.items import Entry, close_items, done_words, write_entry
+from peer_tui.services.default_day import SnoozeRules
+from peer_tui.services.item_words import done_words
+from peer_tui.services.items import DEFAULT_RULES, Entry, close_items, write_entry
 from peer_tui.services.kindness import write_kindness
 from peer_tui.services.needs import write_need
 from peer_tui.services.outcome import Outcome
@@ -57,12 +58,14 @@ def save(
     allow_new: bool,
     closes: Sequence[AgendaItem] = (),
     rhythms: Mapping[str, str] = NO_RHYTHMS,
+    rules: SnoozeRules = DEFAULT_RULES,
 ) -> Outcome:
     """Save every record of a line, with the people it creates, in one undo step.
 
     Steps after the first are tied to the entry of the history before them, and a promise of mine
     to the need before it. `closes` are the items of the queue that the first entry is done with.
-    `rhythms`: those that come with a role, by the name of a tag. Raises UsageError when the line
+    `rhythms`: those that come with a role, by the name of a tag. `rules`: which days suit, for what
+    is asked after a promise was kept. Raises UsageError when the line
     is refused, or creates people and `allow_new` is not given.
     """
     if quick_add.refusal is not None:
@@ -78,11 +81,33 @@ def save(
     with store.transaction("log" if closes else "add", label) as transaction:
         saver = _Saver(transaction, now, rhythms)
         saved = saver.save(quick_add.records)
-        close_items(transaction, closes, saved[0], now)
+        comes_next = close_items(transaction, closes, saved[0], now, rules)
         is_new = transaction.has_changes
     if not is_new:
         return Outcome(f"Kept already: {words}.", frozenset(), saved)
-    return Outcome(f"{'; '.join([label, *saver.given])}.", ids=saved)
+    said = f"{'; '.join([label, *saver.given])}.{comes_next}"
+    return Outcome(said, ids=saved)
+
+
+def refusal_of(reader: Reader, quick_add: QuickAdd, today: date) -> str:
+    """Why a line would not be saved, in a sentence: as it reads, or as things stand; "" if it is.
+
+    Whom a line creates has nothing open yet.
+    """
+    if quick_add.refusal is not None:
+        return quick_add.refusal
+    for record in quick_add.records:
+        people = [each for each in record.people if isinstance(each, PersonRef)]
+        why_not = ""
+        if record.kind is RecordKind.INVITATION and people:
+            why_not = invitations.blocked(reader, people[0].id, people[0].name, today)
+        elif record.kind is RecordKind.INTRODUCTION and len(people) > 1:
+            one, other = people
+            pair = f"{one.name} and {other.name}"
+            why_not = introductions.blocked(reader, one.id, other.id, pair)
+        if why_not:
+            return why_not
+    return ""
 
 
 class _Saver:
@@ -100,11 +125,18 @@ class _Saver:
         """The last need of a person on this line."""
 
     def save(self, records: Sequence[Record]) -> tuple[int, ...]:
-        return tuple(self._save_one(record) for record in records)
+        # Whoever is described on this line is not made by name alone before.
+        described = {
+            number: self._add_person(record)
+            for number, record in enumerate(records)
+            if record.kind is RecordKind.PERSON
+        }
+        return tuple(
+            described[number] if number in described else self._save_one(record)
+            for number, record in enumerate(records)
+        )
 
     def _save_one(self, record: Record) -> int:
-        if record.kind is RecordKind.PERSON:
-            return self._add_person(record)
         people = [self._person_id(person) for person in record.people]
         if record.kind in (RecordKind.INTERACTION, RecordKind.NOTE):
             self._interaction_id = write_entry(self._transaction, self._entry(record), people)
@@ -161,11 +193,11 @@ class _Saver:
             return need_id
         if record.kind is RecordKind.INVITATION and record.invitation is not None:
             kind = record.invitation
-            return write_invitation(transaction, people[0], kind, record.text, today)
+            return invitations.write_invitation(transaction, people[0], kind, record.text, today)
         one, other = people
         if record.kind is RecordKind.RELATION and record.tie is not None:
             return write_relation(transaction, one, other, *record.tie)
-        return write_introduction(transaction, one, other, record.text, today)
+        return introductions.write_introduction(transaction, one, other, record.text, today)
 
     def _add_person(self, record: Record) -> int:
         person = Person(

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from peer_tui.domain.boundaries import Boundary, agreed_words, near_date
 from peer_tui.domain.calendar_days import day_text, relative
 from peer_tui.domain.needs import sides_words
 from peer_tui.domain.preferences import Preference, preference_words
-from peer_tui.domain.quick_add_record import PAST_KINDS, Record, RecordKind
+from peer_tui.domain.quick_add_record import PAST_KINDS, PersonRef, Record, RecordKind
 from peer_tui.domain.stories import APPLAUDED, StoryAspect
+
+if TYPE_CHECKING:
+    from peer_tui.storage.reader import Reader
 
 
 def describe(record: Record, today: date) -> str:
@@ -77,6 +81,17 @@ def asks_for(record: Record, today: date) -> str:
     if record.aspect is StoryAspect.HOPE:
         return asked or "no day to ask"
     return asked
+
+
+def held_that_day(reader: Reader, record: Record, today: date) -> str:
+    """What keeps the person from being reached on the day of a next step; "" for nothing."""
+    is_step = record.kind in (RecordKind.FOLLOW_UP, RecordKind.PROMISE_MINE)
+    who = record.people[0] if record.people else None
+    if not is_step or record.due is None or not isinstance(who, PersonRef):
+        return ""
+    from peer_tui.services.default_day import closed_words
+
+    return closed_words(reader, who.id, record.due, record.channel, today)
 
 
 def _head(record: Record, who: str) -> str:

@@ -27,7 +27,7 @@ from peer_tui.storage.queries.history import count_with, with_person
 from peer_tui.storage.queries.needs import needs_of
 from peer_tui.storage.queries.people import matching, names_matching
 from peer_tui.storage.queries.person import person as read_person
-from peer_tui.storage.queries.promises import kept_record, open_promises
+from peer_tui.storage.queries.promises import kept_records, open_promises
 from peer_tui.storage.queries.reach import boundaries_of, preferences
 from peer_tui.storage.queries.standing import standing_of
 from peer_tui.storage.queries.stories import last_kindness
@@ -85,14 +85,15 @@ def brief(
     if person is None:
         return None
     promises = open_promises(reader, person_id).first(MOST_ITEMS)
+    kept = kept_records(reader, person_id)
     agreement = boundaries_of(reader, person_id)
     return Briefing(
         person=person,
         mine=tuple(item for item in promises if item.side is Side.MINE),
         theirs=tuple(item for item in promises if item.side is Side.THEIRS),
         next_steps=_next_steps(reader, person_id),
-        kept_mine=kept_record(reader, person_id, Side.MINE),
-        kept_theirs=kept_record(reader, person_id, Side.THEIRS),
+        kept_mine=kept[Side.MINE],
+        kept_theirs=kept[Side.THEIRS],
         history=tuple(with_person(reader, person_id).first(entries)),
         history_count=count_with(reader, person_id),
         boundaries=agreement.boundaries,

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from peer_tui.domain.agenda import AgendaItem
 from peer_tui.domain.follow_ups import Purpose
 from peer_tui.domain.history import Channel, Initiator, InteractionKind
 from peer_tui.domain.quick_add import PersonRef, QuickAdd
+from peer_tui.domain.rhythm_phrases import NO_RHYTHMS
 from peer_tui.errors import NothingFound
 from peer_tui.services import add
-from peer_tui.services.items import TOPICS, Entry, close_items, done_words, people_of, write_entry
+from peer_tui.services.default_day import SnoozeRules
+from peer_tui.services.item_words import done_words
+from peer_tui.services.items import (
+    DEFAULT_RULES,
+    TOPICS,
+    Entry,
+    close_items,
+    people_of,
+    write_entry,
+)
 from peer_tui.services.outcome import Outcome, Topic
 from peer_tui.storage.store import Store
 
@@ -19,17 +29,23 @@ NO_ANSWER = "no answer"
 VOICEMAIL = "left a voicemail"
 
 
-def spoke(store: Store, line: QuickAdd, closes: Sequence[AgendaItem] = ()) -> Outcome:
+def spoke(
+    store: Store,
+    line: QuickAdd,
+    closes: Sequence[AgendaItem] = (),
+    rules: SnoozeRules = DEFAULT_RULES,
+    rhythms: Mapping[str, str] = NO_RHYTHMS,
+) -> Outcome:
     """Log a call that was answered, with its next steps; `closes` are done with it.
 
-    An answered call is word from both sides, as every conversation that is logged.
-    Raises UsageError when the line is refused.
+    An answered call is word from both sides, as every conversation that is logged. `rhythms`:
+    those that come with a role. Raises UsageError when the line is refused.
     """
     first, *steps = line.records
     if first.channel is Channel.NONE:
         first = replace(first, channel=Channel.PHONE)
     call = replace(line, records=(first, *steps))
-    return add.save(store, call, allow_new=True, closes=closes)
+    return add.save(store, call, allow_new=True, closes=closes, rules=rules, rhythms=rhythms)
 
 
 def not_reached(store: Store, person: PersonRef, text: str = NO_ANSWER) -> Outcome:
@@ -44,7 +60,11 @@ def not_reached(store: Store, person: PersonRef, text: str = NO_ANSWER) -> Outco
 
 
 def mail_sent(
-    store: Store, person: PersonRef, text: str, closes: Sequence[AgendaItem] = ()
+    store: Store,
+    person: PersonRef,
+    text: str,
+    closes: Sequence[AgendaItem] = (),
+    rules: SnoozeRules = DEFAULT_RULES,
 ) -> Outcome:
     """Log a mail the owner says was sent; `closes` are done with it."""
     now = store.clock.now()
@@ -53,8 +73,8 @@ def mail_sent(
     entry = Entry(text, now, channel=Channel.EMAIL, initiated_by=Initiator.ME)
     with store.transaction("log" if closes else "mail", label) as transaction:
         entry_id = write_entry(transaction, entry, [person.id])
-        close_items(transaction, closes, entry_id, now)
-    return Outcome(f"{label}, logged.", TOPICS, (entry_id,))
+        comes_next = close_items(transaction, closes, entry_id, now, rules)
+    return Outcome(f"{label}, logged.{comes_next}", TOPICS, (entry_id,))
 
 
 def thank(store: Store, owed: Sequence[AgendaItem], text: str) -> Outcome:

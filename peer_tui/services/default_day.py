@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from peer_tui.domain.agenda import SNOOZE_STEPS, AgendaItem, default_snooze, suiting_day
+from peer_tui.domain.agenda import (
+    SNOOZE_STEPS,
+    AgendaItem,
+    default_snooze,
+    next_open_day,
+    suiting_day,
+)
 from peer_tui.domain.calendar_days import MON_TO_FRI, short_day
 
 if TYPE_CHECKING:
@@ -72,6 +78,16 @@ def suiting_days(
         opens_on = OpenDays(reader, item.person_id, item.channel).opens_on
         found.append(suiting_day(day, rules.working_days, rules.is_holiday, opens_on))
     return found
+
+
+def first_suiting_day(
+    reader: Reader, person_id: int | None, earliest: date, rules: SnoozeRules
+) -> date:
+    """The first working day from the earliest on, on which the person can be reached."""
+    day_before = earliest - timedelta(days=1)
+    day = next_open_day(day_before, rules.working_days, rules.is_holiday)
+    opens_on = OpenDays(reader, person_id).opens_on
+    return suiting_day(day, rules.working_days, rules.is_holiday, opens_on)
 
 
 def closed_words(reader: Reader, person_id: int, day: date, channel: str, today: date) -> str:

@@ -24,7 +24,7 @@ from peer_tui.domain.text import clean
 from peer_tui.errors import EditConflict, UsageError
 from peer_tui.services.add import NOON
 from peer_tui.services.editing_rows import read_record
-from peer_tui.services.items import TOPICS, next_search_key
+from peer_tui.services.items import TOPICS, firm_again, next_search_key
 from peer_tui.services.outcome import Outcome
 from peer_tui.services.person_rows import insert_person
 from peer_tui.storage.journal import Transaction, Values
@@ -92,20 +92,22 @@ def checked(shown: Editable, edited: QuickAdd) -> Record:
     if edited.refusal is not None:
         raise UsageError(f"Not saved: {edited.refusal}")
     if len(edited.records) > 1:
-        raise UsageError("A row is edited alone: put > between quotation marks, or add it with a.")
+        raise UsageError("A row is edited alone: put > between quotation marks.")
     record, before = edited.records[0], shown.record
     same_sort = any(
         {record.kind, before.kind} <= sort
         for sort in (_PROMISES, PAST_KINDS, {RecordKind.FOLLOW_UP})
     )
     if not same_sort:
-        raise UsageError(f"This row stays a {_sort(before.kind)}; a adds something else.")
+        raise UsageError(
+            f"This row stays a {_sort(before.kind)}: add something else as a row of its own."
+        )
     if before.kind in _PROMISES and _plain("people", record) != _plain("people", before):
         raise UsageError(
             f"A promise stays with {before.people[0].name}: let it go, and add another one."
         )
     if record.ask_on is not None:
-        raise UsageError("The day to ask is a follow-up of its own: add it with a.")
+        raise UsageError("The day to ask is a follow-up of its own: add it as one.")
     if before.kind in PAST_KINDS and record.starred != before.starred:
         raise UsageError('An entry has no star: put ! between quotation marks ("!").')
     return record
@@ -127,7 +129,7 @@ def change_text(store: Store, kind: HitKind, row_id: int, shown: str, text: str)
     model, column = _TABLES[kind]
     wanted = "\n".join(line.rstrip() for line in clean(text).split("\n")).strip("\n")
     if kind in (HitKind.PROMISE, HitKind.FOLLOW_UP) and not wanted.strip():
-        raise UsageError("Not saved: the text is empty. x lets the row go.")
+        raise UsageError("Not saved: the text is empty. Let the row go instead.")
     label = f"Edited: {_short(wanted) or 'notes'}"
     with store.transaction("edit", label) as transaction:
         row = transaction.get(model, row_id)
@@ -136,7 +138,9 @@ def change_text(store: Store, kind: HitKind, row_id: int, shown: str, text: str)
         changed = row[column] != wanted
         if changed:
             transaction.update(model, row_id, {column: wanted})
-    return Outcome(f"{label}." if changed else "Nothing was changed.", TOPICS, (row_id,))
+    if not changed:
+        return Outcome("Nothing was changed.", frozenset(), (row_id,))
+    return Outcome(f"{label}.", TOPICS, (row_id,))
 
 
 def _short(text: str) -> str:
@@ -207,6 +211,8 @@ def _write(
         mine = record.kind is RecordKind.PROMISE_MINE
         if "kind" in changes:
             values["side"] = str(Side.MINE if mine else Side.THEIRS)
+        if values.get("due_on"):
+            values |= firm_again(transaction.get(Promise, shown.id))
         transaction.update(Promise, shown.id, values)
         return
     if "people" in changes:
@@ -239,7 +245,8 @@ def _write_entry(
     values = {name: value for name, value in _common_values(record, changes).items() if name in row}
     values |= _sort_values(record, changes)
     if {"due", "time"} & changes.keys():
-        before = from_utc_text(row["at"]).astimezone(now.tzinfo)
+        # In the offset of its own day: that of today is another one half of the year.
+        before = from_utc_text(row["at"]).astimezone()
         assert record.due is not None
         at = before.time() if record.time is None else record.time
         moment = datetime.combine(record.due, at).astimezone()

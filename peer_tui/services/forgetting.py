@@ -13,27 +13,19 @@ from datetime import date
 from peer_tui.clock import today as today_of
 from peer_tui.domain.calendar_days import MONTH_NAMES
 from peer_tui.errors import DataError, NothingFound, UsageError
+from peer_tui.services.forgotten_rows import forget_row
 from peer_tui.services.items import Entry, write_entry
 from peer_tui.services.outcome import EVERYTHING, Outcome
 from peer_tui.storage import faults
 from peer_tui.storage.erasing import erase_person, scrub
-from peer_tui.storage.journal import MODELS, Transaction, Values
-from peer_tui.storage.models import Person, PromiseMove
+from peer_tui.storage.journal import Transaction, Values
+from peer_tui.storage.models import InteractionPerson, Person
 from peer_tui.storage.queries.kept_about import KeptLine, kept_about
+from peer_tui.storage.shared_entries import shared_entries, shared_words, take_names_out
 from peer_tui.storage.store import Store
 
 LETTERS_ASKED = 3
 """Letters of the name that are typed before a person is purged."""
-_BLANKED: dict[str, tuple[str, ...]] = {
-    "interaction": ("text", "tags"),
-    "promise": ("text", "tags"),
-    "follow_up": ("text", "tags"),
-    "need": ("text", "i_give", "they_give", "answer"),
-    "invitation": ("text",),
-    "introduction": ("about", "outcome"),
-}
-"""Tables whose rows others point to: the row stays as a dated stub, without its words."""
-_CLOSED = {"promise": "released", "follow_up": "let go"}
 _WORDS = {
     "contact_point": "way to reach them",
     "tag": "tag",
@@ -71,12 +63,12 @@ def forget(store: Store, person_id: int, lines: Sequence[KeptLine]) -> Outcome:
     with store.transaction("forget", "Forgotten") as transaction:
         name = transaction.get(Person, person_id)["name"]
         stub = stub_words(now.date())
-        for table, row_id in dict.fromkeys((line.entity, line.row_id) for line in lines):
+        for table, row_id in _rows(lines):
             if table == "person":
                 own = [line for line in lines if line.entity == "person"]
                 transaction.update(Person, person_id, _without(transaction, person_id, own, stub))
             else:
-                _forget_row(transaction, table, row_id, stub, now.date())
+                forget_row(transaction, table, row_id, stub, now.date())
         what = _what(lines)
         write_entry(transaction, Entry(f"{stub}: {what}", now, kind="note"), [person_id])
         transaction.label = f"Forgotten about {name}: {what}"
@@ -86,16 +78,18 @@ def forget(store: Store, person_id: int, lines: Sequence[KeptLine]) -> Outcome:
 def forget_all(store: Store, person_id: int) -> Outcome:
     """Forget everything about a person; what is left says only that there was somebody.
 
-    Raises EditConflict when the person is gone.
+    Entries of the history that they share with others stay with those. Raises EditConflict when
+    the person is gone.
     """
     today = today_of(store.clock)
     with store.transaction("forget", "Forgotten") as transaction:
         name = transaction.get(Person, person_id)["name"]
         lines = kept_about(transaction.reader, person_id)
         stub = stub_words(today)
-        for table, row_id in dict.fromkeys((line.entity, line.row_id) for line in lines):
-            if table != "person":
-                _forget_row(transaction, table, row_id, stub, today)
+        shared = _give_to_others(transaction, person_id)
+        for table, row_id in _rows(lines):
+            if table != "person" and (table != "interaction" or row_id not in shared):
+                forget_row(transaction, table, row_id, stub, today)
         own = [line for line in lines if line.entity == "person"]
         values = _without(transaction, person_id, own, stub)
         ended: Values = {
@@ -106,7 +100,8 @@ def forget_all(store: Store, person_id: int) -> Outcome:
         }
         transaction.update(Person, person_id, values | ended)
         transaction.label = f"Forgotten: {name}"
-    return Outcome(f"Everything about {name} is forgotten; a dated stub is left.", EVERYTHING)
+    words = f"Everything about {name} is forgotten; a dated stub is left.{shared_words(shared)}"
+    return Outcome(words, EVERYTHING)
 
 
 def purge(store: Store, person_id: int, typed: str) -> Outcome:
@@ -120,9 +115,7 @@ def purge(store: Store, person_id: int, typed: str) -> Outcome:
         if not is_meant(name, typed):
             raise UsageError(f"Type the first {LETTERS_ASKED} letters of {name} to purge them.")
         shared = erase_person(transaction, person_id)
-    entries = "1 entry" if shared == 1 else f"{shared} entries"
-    kept = f" What is shared with others stays theirs: {entries}." if shared else ""
-    words = f"{name} is purged; this cannot be taken back.{kept}"
+    words = f"{name} is purged; this cannot be taken back.{shared_words(shared)}"
     try:
         with faults.translated(store.path):
             if not scrub(store.database()):
@@ -134,8 +127,9 @@ def purge(store: Store, person_id: int, typed: str) -> Outcome:
 
 def is_meant(name: str, typed: str) -> bool:
     """Whether the beginning of a name was typed, in any case, letters enough."""
-    wanted = name.strip()[:LETTERS_ASKED].casefold()
-    return typed.strip().casefold()[:LETTERS_ASKED] == wanted
+    # Folded letters may be more than there were, and a short first name ends in a blank.
+    wanted = name.strip()[:LETTERS_ASKED].casefold().strip()
+    return bool(wanted) and typed.strip().casefold().startswith(wanted)
 
 
 def stub_words(today: date) -> str:
@@ -143,43 +137,21 @@ def stub_words(today: date) -> str:
     return f"forgotten {today.day} {MONTH_NAMES[today.month - 1][:3]} {today.year}"
 
 
-def _forget_row(transaction: Transaction, table: str, row_id: int, stub: str, today: date) -> None:
-    model = MODELS[table]
-    if table in _BLANKED:
-        first, *others = _BLANKED[table]
-        values: Values = {first: f"({stub})"} | dict.fromkeys(others, "")
-        row = transaction.get(model, row_id)
-        if table in _CLOSED and row["status"] == "open":
-            values |= {"status": _CLOSED[table], "closed_on": today.isoformat()}
-        transaction.update(model, row_id, values)
-        if table == "interaction":
-            _delete_all(transaction, "attachment", "interaction_id", row_id)
-        elif table == "promise":
-            sql = "SELECT id FROM promise_move WHERE promise_id = ? ORDER BY id"
-            for move in transaction.query(sql, (row_id,)):
-                transaction.update(PromiseMove, move["id"], {"why": ""})
-        return
-    for pointing, column in _pointing_to(table):
-        sql = f"SELECT id FROM {pointing} WHERE {column} = ? ORDER BY id"
-        for row in transaction.query(sql, (row_id,)):
-            transaction.update(MODELS[pointing], row["id"], {column: None})
-    transaction.delete(model, row_id)
+def _rows(lines: Iterable[KeptLine]) -> list[tuple[str, int]]:
+    """Table and id of each row once; follow-ups first, as they may go with what they ask about."""
+    rows = dict.fromkeys((line.entity, line.row_id) for line in lines)
+    return sorted(rows, key=lambda row: row[0] != "follow_up")
 
 
-def _pointing_to(table: str) -> Iterable[tuple[str, str]]:
-    """Tables and columns that may point to a row that goes whole."""
-    return (
-        (name, field.column_name)
-        for name, model in MODELS.items()
-        for field in model._meta.refs
-        if field.rel_model is MODELS[table]
-    )
-
-
-def _delete_all(transaction: Transaction, table: str, column: str, row_id: int) -> None:
-    sql = f"SELECT id FROM {table} WHERE {column} = ? ORDER BY id"
-    for row in transaction.query(sql, (row_id,)):
-        transaction.delete(MODELS[table], row["id"])
+def _give_to_others(transaction: Transaction, person_id: int) -> set[int]:
+    """Leave the entries that are shared with others to those; returns which these are."""
+    shared = shared_entries(transaction, person_id)
+    sql = "SELECT id, interaction_id FROM interaction_person WHERE person_id = ? ORDER BY id"
+    for row in transaction.query(sql, (person_id,)):
+        if row["interaction_id"] in shared:
+            transaction.delete(InteractionPerson, row["id"])
+    take_names_out(transaction, [person_id], shared)
+    return shared
 
 
 def _without(

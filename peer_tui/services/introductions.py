@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from peer_tui.domain import introductions as words
-from peer_tui.domain.follow_ups import Purpose
 from peer_tui.domain.history import Initiator, InteractionKind
 from peer_tui.domain.introductions import (
     OUTCOME_AFTER_DAYS,
@@ -15,12 +14,15 @@ from peer_tui.domain.introductions import (
     IntroductionState,
 )
 from peer_tui.domain.text import clean_line
-from peer_tui.errors import EditConflict, UsageError
+from peer_tui.errors import UsageError
 from peer_tui.services.items import TOPICS, Entry, put_off_to, write_entry
 from peer_tui.services.outcome import Outcome
+from peer_tui.services.shown_rows import as_shown
+from peer_tui.services.tied_follow_ups import Tied, TiedBy, waiting_words
 from peer_tui.storage.journal import Transaction, Values
-from peer_tui.storage.models import FollowUp, Person
 from peer_tui.storage.models import Introduction as IntroductionRow
+from peer_tui.storage.models import Person
+from peer_tui.storage.reader import Reader
 from peer_tui.storage.store import Store
 
 REPLY_DAYS = 7
@@ -38,6 +40,18 @@ class _Pair:
         return f"{self.one} and {self.other}"
 
 
+def blocked(reader: Reader, one_id: int, other_id: int, pair: str) -> str:
+    """Why no introduction of these two can begin, in a sentence; empty where one can."""
+    if one_id == other_id:
+        return "An introduction is of two people; name another one."
+    open_one = reader.row(
+        "SELECT 1 FROM introduction WHERE closed_on IS NULL"
+        " AND ((one_id = ? AND other_id = ?) OR (one_id = ? AND other_id = ?))",
+        (one_id, other_id, other_id, one_id),
+    )
+    return f"An introduction of {pair} is under way already." if open_one else ""
+
+
 def write_introduction(
     transaction: Transaction, one_id: int, other_id: int, about: str, today: date
 ) -> int:
@@ -46,17 +60,11 @@ def write_introduction(
     Raises UsageError for one and the same person and where one of the two is open already,
     EditConflict when one of them is gone.
     """
-    if one_id == other_id:
-        raise UsageError("An introduction is of two people; name another one.")
     about = clean_line(about)
     pair = _names(transaction, one_id, other_id)
-    open_one = transaction.query(
-        "SELECT begun_on FROM introduction WHERE closed_on IS NULL"
-        " AND ((one_id = ? AND other_id = ?) OR (one_id = ? AND other_id = ?))",
-        (one_id, other_id, other_id, one_id),
-    )
-    if open_one:
-        raise UsageError(f"An introduction of {pair} is under way already.")
+    why_not = blocked(transaction.reader, one_id, other_id, str(pair))
+    if why_not:
+        raise UsageError(why_not)
     introduction_id = transaction.insert(
         IntroductionRow,
         {
@@ -66,9 +74,8 @@ def write_introduction(
             "begun_on": today.isoformat(),
         },
     )
-    _insert_follow_up(
-        transaction, introduction_id, one_id, words.ask_both_words(pair.other, about), today
-    )
+    text = words.ask_both_words(pair.other, about)
+    Tied(transaction, TiedBy.INTRODUCTION, introduction_id).insert(one_id, text, today)
     return introduction_id
 
 
@@ -91,7 +98,7 @@ def answered(store: Store, shown: Introduction, person_id: int, consent: Consent
     now = store.clock.now()
     today = now.date()
     with store.transaction("introduce", "Introduction") as transaction:
-        current = _current(transaction, shown)
+        current = as_shown(transaction, IntroductionRow, shown)
         pair = _names(transaction, shown.one_id, shown.other_id)
         if shown.state not in (IntroductionState.ASKING, IntroductionState.READY):
             raise UsageError(f"Nobody is asked any more about the introduction of {pair}.")
@@ -100,7 +107,7 @@ def answered(store: Store, shown: Introduction, person_id: int, consent: Consent
         after = _introduction(current | values)
         if consent is Consent.NO:
             values["closed_on"] = today.isoformat()
-            _close_follow_ups(transaction, shown, today, "let go", None)
+            Tied(transaction, TiedBy.INTRODUCTION, current["id"]).let_go(today)
             text = words.left_words(pair.one, pair.other, shown.about)
             entry = Entry(text, now, kind=InteractionKind.NOTE)
             write_entry(transaction, entry, [shown.one_id, shown.other_id])
@@ -122,25 +129,12 @@ def made(store: Store, shown: Introduction) -> Outcome:
     Raises UsageError unless both said yes, EditConflict when it was changed elsewhere.
     """
     now = store.clock.now()
-    today = now.date()
     with store.transaction("introduce", "Introduction made") as transaction:
-        current = _current(transaction, shown)
+        current = as_shown(transaction, IntroductionRow, shown)
         pair = _names(transaction, shown.one_id, shown.other_id)
         if _introduction(current).state is not IntroductionState.READY:
             raise UsageError(f"{pair} are introduced once both said yes.")
-        entry = Entry(
-            words.made_words(pair.one, pair.other, shown.about),
-            now,
-            kind=InteractionKind.INTRODUCTION,
-            initiated_by=Initiator.ME,
-        )
-        entry_id = write_entry(transaction, entry, [shown.one_id, shown.other_id])
-        transaction.update(IntroductionRow, current["id"], {"made_on": today.isoformat()})
-        _close_follow_ups(transaction, shown, today, "done", entry_id)
-        due = today + timedelta(days=OUTCOME_AFTER_DAYS)
-        _insert_follow_up(
-            transaction, current["id"], shown.one_id, words.outcome_words(pair.other), due
-        )
+        _make(transaction, shown, pair, now)
         transaction.label = f"Introduced {pair}; in two weeks I ask what came of it"
     return Outcome(f"{transaction.label}.", TOPICS, (current["id"],))
 
@@ -148,23 +142,25 @@ def made(store: Store, shown: Introduction) -> Outcome:
 def outcome(store: Store, shown: Introduction, text: str) -> Outcome:
     """Note what came of an introduction, in the words of either.
 
-    Raises UsageError before it was made and without words, EditConflict when it was changed
-    elsewhere.
+    Raises UsageError before it was made, once it is over, and without words; EditConflict when it
+    was changed elsewhere.
     """
     now = store.clock.now()
     text = clean_line(text)
     with store.transaction("introduce", "Outcome") as transaction:
-        current = _current(transaction, shown)
+        current = as_shown(transaction, IntroductionRow, shown)
         pair = _names(transaction, shown.one_id, shown.other_id)
         if not text:
             raise UsageError("What came of it, in a few words?")
         if shown.made_on is None:
             raise UsageError(f"{pair} are not introduced yet.")
+        if not shown.is_open:
+            raise UsageError(f"The introduction of {pair} is over already.")
         entry = Entry(f"what came of meeting: {text}", now, kind=InteractionKind.NOTE)
         entry_id = write_entry(transaction, entry, [shown.one_id, shown.other_id])
         values = {"outcome": text, "closed_on": now.date().isoformat()}
         transaction.update(IntroductionRow, current["id"], values)
-        _close_follow_ups(transaction, shown, now.date(), "done", entry_id)
+        Tied(transaction, TiedBy.INTRODUCTION, current["id"]).done(now.date(), entry_id)
         transaction.label = f"{pair}: {text}"
     return Outcome(f"{transaction.label}.", TOPICS, (current["id"],))
 
@@ -172,16 +168,85 @@ def outcome(store: Store, shown: Introduction, text: str) -> Outcome:
 def left(store: Store, shown: Introduction) -> Outcome:
     """Leave an introduction at that, for whatever reason; its follow-ups are let go.
 
-    Raises EditConflict when it was changed elsewhere.
+    Raises UsageError when it is over, EditConflict when it was changed elsewhere.
     """
     today = store.clock.now().date()
     with store.transaction("introduce", "Introduction") as transaction:
-        current = _current(transaction, shown)
+        current = as_shown(transaction, IntroductionRow, shown)
         pair = _names(transaction, shown.one_id, shown.other_id)
-        transaction.update(IntroductionRow, current["id"], {"closed_on": today.isoformat()})
-        _close_follow_ups(transaction, shown, today, "let go", None)
+        if not shown.is_open:
+            raise UsageError(f"The introduction of {pair} is over already.")
+        _leave(transaction, current["id"], today)
         transaction.label = f"Left at that: the introduction of {pair}"
     return Outcome(f"{transaction.label}.", TOPICS, (current["id"],))
+
+
+def go_on(
+    transaction: Transaction, introduction_id: int, now: datetime, spoken_to: int | None
+) -> str:
+    """Its row of the queue was done: the next one is made. Says what comes next, without a stop.
+
+    Where it asks, both were asked now, or only whom was `spoken_to`, and their answer is waited
+    for; where both said yes, it is made.
+    """
+    shown, pair = _found(transaction, introduction_id)
+    if not shown.is_open:
+        return ""
+    if shown.state is IntroductionState.READY:
+        _make(transaction, shown, pair, now)
+        return "In two weeks I ask what came of it"
+    until = now.date() + timedelta(days=REPLY_DAYS)
+    if shown.state is IntroductionState.MADE:
+        waits = put_off_to(until, waits_for_reply=True)
+        text = words.outcome_words(pair.other)
+        asking = Tied(transaction, TiedBy.INTRODUCTION, introduction_id)
+        asking.insert(shown.one_id, text, now.date(), waits)
+        return waiting_words(until, now.date())
+    asked: Values = {
+        column: str(Consent.ASKED)
+        for column, person_id in (("one_consent", shown.one_id), ("other_consent", shown.other_id))
+        if shown.consent_of(person_id) is Consent.NOT_ASKED and spoken_to in (None, person_id)
+    }
+    after = _introduction(transaction.update(IntroductionRow, introduction_id, asked))
+    _ask_next(transaction, after, pair, now.date())
+    if Consent.NOT_ASKED not in (after.one_consent, after.other_consent):
+        return waiting_words(until, now.date())
+    return f"Next {pair.one if after.one_consent is Consent.NOT_ASKED else pair.other} is asked"
+
+
+def leave(transaction: Transaction, introduction_id: int, today: date) -> str:
+    """Its row of the queue was let go: it is left at that. Says so; empty where it was over."""
+    shown, _ = _found(transaction, introduction_id)
+    if not shown.is_open:
+        return ""
+    _leave(transaction, introduction_id, today)
+    return "The introduction is left at that"
+
+
+def _leave(transaction: Transaction, introduction_id: int, today: date) -> None:
+    transaction.update(IntroductionRow, introduction_id, {"closed_on": today.isoformat()})
+    Tied(transaction, TiedBy.INTRODUCTION, introduction_id).let_go(today)
+
+
+def _found(transaction: Transaction, introduction_id: int) -> tuple[Introduction, _Pair]:
+    shown = _introduction(transaction.get(IntroductionRow, introduction_id))
+    return shown, _names(transaction, shown.one_id, shown.other_id)
+
+
+def _make(transaction: Transaction, shown: Introduction, pair: _Pair, now: datetime) -> None:
+    assert shown.id is not None
+    entry = Entry(
+        words.made_words(pair.one, pair.other, shown.about),
+        now,
+        kind=InteractionKind.INTRODUCTION,
+        initiated_by=Initiator.ME,
+    )
+    entry_id = write_entry(transaction, entry, [shown.one_id, shown.other_id])
+    transaction.update(IntroductionRow, shown.id, {"made_on": now.date().isoformat()})
+    asking = Tied(transaction, TiedBy.INTRODUCTION, shown.id)
+    asking.done(now.date(), entry_id)
+    due = now.date() + timedelta(days=OUTCOME_AFTER_DAYS)
+    asking.insert(shown.one_id, words.outcome_words(pair.other), due)
 
 
 def _ask_next(transaction: Transaction, after: Introduction, pair: _Pair, today: date) -> None:
@@ -201,44 +266,13 @@ def _ask_next(transaction: Transaction, after: Introduction, pair: _Pair, today:
     until = today + timedelta(days=REPLY_DAYS) if waits else None
     values: Values = {"person_id": person_id, "text": text}
     values |= put_off_to(until, waits_for_reply=waits)
-    for row in _open_follow_ups(transaction, after):
-        transaction.update(FollowUp, row["id"], values)
-        return
+    if after.state is IntroductionState.READY:
+        # However far it was put off to be asked: now somebody waits to be introduced.
+        values |= {"due_on": today.isoformat(), "snooze_count": 0}
     assert after.id is not None
-    follow_up_id = _insert_follow_up(transaction, after.id, person_id, text, today)
-    transaction.update(FollowUp, follow_up_id, put_off_to(until, waits_for_reply=waits))
-
-
-def _insert_follow_up(
-    transaction: Transaction, introduction_id: int, person_id: int, text: str, due: date
-) -> int:
-    return transaction.insert(
-        FollowUp,
-        {
-            "person_id": person_id,
-            "text": text,
-            "purpose": str(Purpose.INTRODUCTION),
-            "due_on": due.isoformat(),
-            "introduction_id": introduction_id,
-        },
-    )
-
-
-def _open_follow_ups(transaction: Transaction, shown: Introduction) -> list[Values]:
-    return transaction.query(
-        "SELECT id FROM follow_up WHERE introduction_id = ? AND status = 'open' ORDER BY id",
-        (shown.id,),
-    )
-
-
-def _close_follow_ups(
-    transaction: Transaction, shown: Introduction, today: date, status: str, entry_id: int | None
-) -> None:
-    values: Values = {"status": status, "closed_on": today.isoformat()}
-    if entry_id is not None:
-        values["interaction_id"] = entry_id
-    for row in _open_follow_ups(transaction, shown):
-        transaction.update(FollowUp, row["id"], values)
+    asking = Tied(transaction, TiedBy.INTRODUCTION, after.id)
+    if not asking.change(values):
+        asking.insert(person_id, text, today, put_off_to(until, waits_for_reply=waits))
 
 
 def _names(transaction: Transaction, one_id: int, other_id: int) -> _Pair:
@@ -249,12 +283,3 @@ def _introduction(row: Values) -> Introduction:
     from peer_tui.storage.queries.around import introduction_from
 
     return introduction_from(row)
-
-
-def _current(transaction: Transaction, shown: Introduction) -> Values:
-    if shown.id is None:
-        raise UsageError("This is not saved yet.")
-    current = transaction.get(IntroductionRow, shown.id)
-    if current["version"] != shown.version:
-        raise EditConflict("This was changed elsewhere meanwhile. Nothing was saved.")
-    return current

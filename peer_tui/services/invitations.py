@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from peer_tui.domain import invitations as words
 from peer_tui.domain.calendar_days import short_day
@@ -18,13 +18,15 @@ from peer_tui.domain.invitations import (
     InvitationKind,
 )
 from peer_tui.domain.text import clean_line
-from peer_tui.errors import EditConflict, UsageError
+from peer_tui.errors import UsageError
 from peer_tui.services.items import TOPICS, Entry, put_off_to, write_entry
 from peer_tui.services.outcome import Outcome
+from peer_tui.services.shown_rows import as_shown
+from peer_tui.services.tied_follow_ups import Tied, TiedBy, waiting_words
 from peer_tui.storage.journal import Transaction, Values
-from peer_tui.storage.models import FollowUp, Person
 from peer_tui.storage.models import Invitation as InvitationRow
-from peer_tui.storage.queries.around import invitations_of, one_ask
+from peer_tui.storage.models import Person
+from peer_tui.storage.queries.around import invitation, invitations_of, one_ask
 from peer_tui.storage.reader import Reader
 from peer_tui.storage.store import Store
 
@@ -37,7 +39,7 @@ def blocked(reader: Reader, person_id: int, name: str, today: date) -> str:
     if ask.closed_on is None:
         waits = "what they said yes to is" if ask.answer is Answer.YES else "one is"
         day = short_day(ask.asked_on, today)
-        return f"One ask at a time: {waits} open with {name}, “{ask.words}”, asked {day}."
+        return f"One ask at a time: {waits} open with {name}, “{ask.words}”, since {day}."
     until = short_day(ask.rests_until, today) if ask.rests_until else ""
     return f"{name} would rather not, last time; nothing is asked before {until}."
 
@@ -63,7 +65,8 @@ def write_invitation(
             "asked_on": today.isoformat(),
         },
     )
-    _insert_follow_up(transaction, invitation_id, person_id, words.ask_words(invitation), today)
+    ask = words.ask_words(invitation)
+    Tied(transaction, TiedBy.INVITATION, invitation_id).insert(person_id, ask, today)
     return invitation_id
 
 
@@ -81,22 +84,19 @@ def add_invitation(store: Store, person_id: int, kind: InvitationKind, text: str
 def asked(store: Store, shown: Invitation) -> Outcome:
     """They were asked and have not answered: it comes back with their word, or in a week.
 
-    Raises EditConflict when it was changed elsewhere.
+    Raises UsageError when they said yes or it is closed, EditConflict when it was changed
+    elsewhere.
     """
     now = store.clock.now()
     with store.transaction("invite", "Invitation") as transaction:
-        current = _current(transaction, shown)
+        current = as_shown(transaction, InvitationRow, shown)
         name = transaction.get(Person, shown.person_id)["name"]
-        entry = Entry(
-            f"asked: {shown.words}",
-            now,
-            kind=InteractionKind.INVITATION,
-            initiated_by=Initiator.ME,
-        )
-        write_entry(transaction, entry, [shown.person_id])
+        if shown.closed_on is not None or shown.answer is Answer.YES:
+            raise UsageError(f"This was answered by {name} already.")
+        _tell(transaction, shown, f"asked: {shown.words}", now, Initiator.ME)
         until = now.date() + timedelta(days=ANSWER_DAYS)
-        for row in _open_follow_ups(transaction, shown):
-            transaction.update(FollowUp, row["id"], put_off_to(until, waits_for_reply=True))
+        asking = Tied(transaction, TiedBy.INVITATION, current["id"])
+        asking.change(put_off_to(until, waits_for_reply=True))
         transaction.label = f"Asked {name}: {shown.words}"
     return Outcome(f"{transaction.label}.", TOPICS, (current["id"],))
 
@@ -109,15 +109,11 @@ def answered(store: Store, shown: Invitation, answer: Answer) -> Outcome:
     now = store.clock.now()
     today = now.date()
     with store.transaction("invite", "Invitation") as transaction:
-        current = _current(transaction, shown)
+        current = as_shown(transaction, InvitationRow, shown)
         name = transaction.get(Person, shown.person_id)["name"]
         if shown.closed_on is not None:
             raise UsageError(f"This was answered by {name} already.")
-        entry_id = write_entry(
-            transaction,
-            Entry(f"said {answer}: {shown.words}", now, kind=InteractionKind.INVITATION),
-            [shown.person_id],
-        )
+        entry_id = _tell(transaction, shown, f"said {answer}: {shown.words}", now)
         values: Values = {"answer": str(answer), "answered_on": today.isoformat()}
         match answer:
             case Answer.YES:
@@ -129,7 +125,7 @@ def answered(store: Store, shown: Invitation, answer: Answer) -> Outcome:
             case _:
                 rests = today + timedelta(days=REST_DAYS)
                 values |= {"rests_until": rests.isoformat(), "closed_on": today.isoformat()}
-                _close_follow_ups(transaction, shown, today, "done", entry_id)
+                Tied(transaction, TiedBy.INVITATION, current["id"]).done(today, entry_id)
                 transaction.label = (
                     f"{name} would rather not; nothing is asked before {short_day(rests, today)}"
                 )
@@ -143,38 +139,63 @@ def received(store: Store, shown: Invitation) -> Outcome:
     Raises UsageError before they said yes, EditConflict when it was changed elsewhere.
     """
     now = store.clock.now()
-    today = now.date()
     with store.transaction("invite", "Invitation") as transaction:
-        current = _current(transaction, shown)
+        current = as_shown(transaction, InvitationRow, shown)
         name = transaction.get(Person, shown.person_id)["name"]
         if shown.answer is not Answer.YES or shown.closed_on is not None:
             raise UsageError(f"Nothing is waited for from {name}.")
-        entry_id = write_entry(
-            transaction,
-            Entry(f"it came: {shown.words}", now, kind=InteractionKind.INVITATION),
-            [shown.person_id],
-        )
-        transaction.update(InvitationRow, current["id"], {"closed_on": today.isoformat()})
-        _close_follow_ups(transaction, shown, today, "done", entry_id)
-        thanks_id = _insert_follow_up(
-            transaction, current["id"], shown.person_id, words.thank_words(shown), today
-        )
-        thanks: Values = {"purpose": str(Purpose.THANK), "interaction_id": entry_id}
-        transaction.update(FollowUp, thanks_id, thanks)
+        entry_id = _tell(transaction, shown, f"it came: {shown.words}", now)
+        _receive(transaction, shown, now.date(), entry_id)
         transaction.label = f"It came from {name}: {shown.words}; thanks are due"
     return Outcome(f"{transaction.label}.", TOPICS, (current["id"],))
 
 
 def left(store: Store, shown: Invitation) -> Outcome:
-    """Leave an invitation at that; nothing rests. Raises EditConflict when changed elsewhere."""
+    """Leave an invitation at that; nothing rests.
+
+    Raises UsageError when it is closed, EditConflict when it was changed elsewhere.
+    """
     today = store.clock.now().date()
     with store.transaction("invite", "Invitation") as transaction:
-        current = _current(transaction, shown)
+        current = as_shown(transaction, InvitationRow, shown)
         name = transaction.get(Person, shown.person_id)["name"]
-        transaction.update(InvitationRow, current["id"], {"closed_on": today.isoformat()})
-        _close_follow_ups(transaction, shown, today, "let go", None)
+        if shown.closed_on is not None:
+            raise UsageError(f"This is over with {name} already.")
+        _leave(transaction, current["id"], today)
         transaction.label = f"Left at that with {name}: {shown.words}"
     return Outcome(f"{transaction.label}.", TOPICS, (current["id"],))
+
+
+def go_on(transaction: Transaction, invitation_id: int, now: datetime, entry_id: int | None) -> str:
+    """Its row of the queue was done: the next one is made. Says what comes next, without a stop.
+
+    They were asked, and their answer is waited for; after a yes it came, and thanks are due.
+    `entry_id`: the entry of the history that tells so already.
+    """
+    shown = invitation(transaction.reader, invitation_id)
+    if shown is None or shown.closed_on is not None:
+        return ""
+    today = now.date()
+    if shown.answer is Answer.YES:
+        entry_id = entry_id or _tell(transaction, shown, f"it came: {shown.words}", now)
+        _receive(transaction, shown, today, entry_id)
+        return "Thanks are due"
+    if entry_id is None:
+        _tell(transaction, shown, f"asked: {shown.words}", now, Initiator.ME)
+    until = today + timedelta(days=ANSWER_DAYS)
+    waits = put_off_to(until, waits_for_reply=True)
+    asking = Tied(transaction, TiedBy.INVITATION, invitation_id)
+    asking.insert(shown.person_id, words.ask_words(shown), today, waits)
+    return waiting_words(until, today)
+
+
+def leave(transaction: Transaction, invitation_id: int, today: date) -> str:
+    """Its row of the queue was let go: it is left at that. Says so; empty where it was over."""
+    shown = invitation(transaction.reader, invitation_id)
+    if shown is None or shown.closed_on is not None:
+        return ""
+    _leave(transaction, invitation_id, today)
+    return "The invitation is left at that"
 
 
 def open_invitation(reader: Reader, person_id: int) -> Invitation | None:
@@ -189,50 +210,35 @@ def _replace(
     due = today + timedelta(days=days)
     values: Values = {"text": text, "due_on": due.isoformat(), "snooze_count": 0}
     values |= put_off_to(None)
-    for row in _open_follow_ups(transaction, shown):
-        transaction.update(FollowUp, row["id"], values)
-        return
     assert shown.id is not None
-    _insert_follow_up(transaction, shown.id, shown.person_id, text, due)
+    asking = Tied(transaction, TiedBy.INVITATION, shown.id)
+    if not asking.change(values):
+        asking.insert(shown.person_id, text, due)
 
 
-def _insert_follow_up(
-    transaction: Transaction, invitation_id: int, person_id: int, text: str, due: date
+def _tell(
+    transaction: Transaction,
+    shown: Invitation,
+    text: str,
+    now: datetime,
+    initiated_by: Initiator = Initiator.BOTH,
 ) -> int:
-    return transaction.insert(
-        FollowUp,
-        {
-            "person_id": person_id,
-            "text": text,
-            "purpose": str(Purpose.INVITATION),
-            "due_on": due.isoformat(),
-            "invitation_id": invitation_id,
-        },
-    )
+    entry = Entry(text, now, InteractionKind.INVITATION, initiated_by=initiated_by)
+    return write_entry(transaction, entry, [shown.person_id])
 
 
-def _open_follow_ups(transaction: Transaction, shown: Invitation) -> list[Values]:
-    return transaction.query(
-        "SELECT id FROM follow_up WHERE invitation_id = ? AND status = 'open'"
-        " AND purpose = 'invitation' ORDER BY id",
-        (shown.id,),
-    )
+def _receive(transaction: Transaction, shown: Invitation, today: date, entry_id: int) -> None:
+    """It came by that entry: the invitation is over, and thanks are due."""
+    assert shown.id is not None
+    transaction.update(InvitationRow, shown.id, {"closed_on": today.isoformat()})
+    receiving = Tied(transaction, TiedBy.INVITATION, shown.id)
+    receiving.done(today, entry_id)
+    values = {"purpose": str(Purpose.THANK), "interaction_id": entry_id}
+    receiving.insert(shown.person_id, words.thank_words(shown), today, values)
 
 
-def _close_follow_ups(
-    transaction: Transaction, shown: Invitation, today: date, status: str, entry_id: int | None
-) -> None:
-    values: Values = {"status": status, "closed_on": today.isoformat()}
-    if entry_id is not None:
-        values["interaction_id"] = entry_id
-    for row in _open_follow_ups(transaction, shown):
-        transaction.update(FollowUp, row["id"], values)
-
-
-def _current(transaction: Transaction, shown: Invitation) -> Values:
-    if shown.id is None:
-        raise UsageError("This is not saved yet.")
-    current = transaction.get(InvitationRow, shown.id)
-    if current["version"] != shown.version:
-        raise EditConflict("This was changed elsewhere meanwhile. Nothing was saved.")
-    return current
+def _leave(transaction: Transaction, invitation_id: int, today: date) -> None:
+    # What they said first is told by the history; nothing came of it.
+    closed: Values = {"answer": str(Answer.NONE), "closed_on": today.isoformat()}
+    transaction.update(InvitationRow, invitation_id, closed)
+    Tied(transaction, TiedBy.INVITATION, invitation_id).let_go(today)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -10,15 +10,25 @@ from peer_tui.clock import to_utc_text
 from peer_tui.clock import today as today_of
 from peer_tui.domain.agenda import AgendaItem, ItemKind
 from peer_tui.domain.calendar_days import short_day
-from peer_tui.domain.follow_ups import RecursFrom
-from peer_tui.domain.history import Side
-from peer_tui.domain.people import DateKind, ImportantDate, PartialDate
-from peer_tui.domain.recurrence import next_occurrence
+from peer_tui.domain.promises import Firmness
 from peer_tui.domain.spreading import span_words
 from peer_tui.errors import NothingFound
 from peer_tui.services.default_day import SnoozeRules, default_day
+from peer_tui.services.going_on import after_done, after_let_go
+from peer_tui.services.item_words import (
+    asks_words,
+    counted,
+    done_words,
+    due_words,
+    label_of,
+    let_go_words,
+    sentences,
+    still_due,
+    who_or_what,
+)
 from peer_tui.services.outcome import Outcome, Topic
-from peer_tui.services.person_rows import reminder_after
+from peer_tui.services.recurring import return_at_next_date
+from peer_tui.services.shown_rows import check_open
 from peer_tui.services.solved_checks import ask_again
 from peer_tui.services.waking import is_word_from_them, wake_waiting
 from peer_tui.storage.journal import Transaction, Values
@@ -31,7 +41,6 @@ from peer_tui.storage.models import (
     Promise,
     PromiseMove,
 )
-from peer_tui.storage.models import ImportantDate as ImportantDateRow
 from peer_tui.storage.search import DAY_BITS
 from peer_tui.storage.store import Store
 
@@ -56,21 +65,28 @@ class Entry:
     may_share: bool = False
 
 
-def done(store: Store, items: Sequence[AgendaItem], entry: Entry | None = None) -> Outcome:
+def done(
+    store: Store,
+    items: Sequence[AgendaItem],
+    entry: Entry | None = None,
+    rules: SnoozeRules = DEFAULT_RULES,
+) -> Outcome:
     """Close items: promises are kept, follow-ups done, a quiet person was in touch.
 
     With an entry, it is written to the history of everyone concerned and closes the items. A
-    recurring follow-up returns at its next date. Raises NothingFound without any item.
+    recurring follow-up returns at its next date; a promise about a need asks, on a day that suits
+    by the rules, whether that solved it. Raises NothingFound without any item, EditConflict where
+    one was closed or changed elsewhere.
     """
     _check_any(items)
     now = store.clock.now()
     verb = "log" if entry else "done"
-    with store.transaction(verb, _label(_done_words, items)) as transaction:
+    with store.transaction(verb, done_words(items)) as transaction:
         interaction_id = None
         if entry is not None:
             interaction_id = write_entry(transaction, entry, people_of(items))
-        close_items(transaction, items, interaction_id, now)
-    return Outcome(f"{_label(_done_words, items)}.", TOPICS)
+        comes_next = close_items(transaction, items, interaction_id, now, rules)
+    return Outcome(f"{done_words(items)}.{comes_next}", TOPICS)
 
 
 def close_items(
@@ -78,39 +94,59 @@ def close_items(
     items: Sequence[AgendaItem],
     interaction_id: int | None,
     now: datetime,
-) -> None:
-    """Close items inside an act, with the entry of the history that closed them."""
+    rules: SnoozeRules = DEFAULT_RULES,
+) -> str:
+    """Close items inside an act, with the entry of the history that closed them.
+
+    Returns what is asked or waited for next, in sentences with a blank before each. Raises
+    EditConflict where one was closed or changed elsewhere.
+    """
+    check_open(transaction, items)
     others = {item.person_id for item in items if item.kind is not ItemKind.RHYTHM}
+    checks, goes_on = [], []
     for item in items:
         beside_others = item.person_id in others
-        _close(transaction, item, now.date(), interaction_id, now, beside_others=beside_others)
-
-
-def done_words(items: Sequence[AgendaItem]) -> str:
-    """What closing these items is called: "Kept: send quote (Maria Lopez)"."""
-    return _label(_done_words, items)
+        row = _close(transaction, item, interaction_id, now, beside_others=beside_others)
+        if row is not None and item.kind is ItemKind.PROMISE and row["need_id"] is not None:
+            checks.append(ask_again(transaction, row["need_id"], now.date(), rules))
+        elif row is not None and item.kind is ItemKind.FOLLOW_UP:
+            goes_on.append(after_done(transaction, row, now, interaction_id))
+    days = [day for day in checks if day is not None]
+    return asks_words(days, now.date()) + sentences(goes_on)
 
 
 def let_go(store: Store, items: Sequence[AgendaItem]) -> Outcome:
     """Let items go: promises are released, follow-ups dropped, a quiet person's rhythm ends.
 
-    Nothing is deleted. Raises NothingFound without any item.
+    Nothing is deleted. Raises NothingFound without any item, EditConflict where one was closed or
+    changed elsewhere.
     """
     _check_any(items)
-    today = today_of(store.clock).isoformat()
-    label = _label(_let_go_words, items, mixed="Let go")
+    today = today_of(store.clock)
+    label, left = let_go_words(items), []
     with store.transaction("let go", label) as transaction:
+        check_open(transaction, items)
         for item in items:
             if item.kind is ItemKind.PROMISE:
-                values: Values = {"status": "released", "closed_on": today}
+                values: Values = {"status": "released", "closed_on": today.isoformat()}
                 transaction.update(Promise, item.id, values)
             elif item.kind is ItemKind.FOLLOW_UP:
-                values = {"status": "let go", "closed_on": today}
-                transaction.update(FollowUp, item.id, values)
+                left.append(let_go_follow_up(transaction, item.id, today))
             else:
                 values = {"rhythm_kind": "ambient", "rhythm_days": None, "snooze_count": 0}
                 transaction.update(Person, item.id, values | put_off_to(None))
-    return Outcome(f"{label}.", TOPICS)
+    return Outcome(f"{label}.{sentences(left)}", TOPICS)
+
+
+def let_go_follow_up(transaction: Transaction, follow_up_id: int, today: date) -> str:
+    """Let a follow-up go inside an act, and the introduction or invitation it is about.
+
+    Says what was left with it, without a full stop.
+    """
+    row = transaction.get(FollowUp, follow_up_id)
+    closed = {"status": "let go", "closed_on": today.isoformat()}
+    transaction.update(FollowUp, follow_up_id, closed)
+    return after_let_go(transaction, row, today) if row["status"] == "open" else ""
 
 
 def snooze(
@@ -124,7 +160,8 @@ def snooze(
     """Hide items until a day, by default each until its own next step; due dates stay.
 
     With `waits_for_reply`, any word from the person brings the item back before that day. Raises
-    NothingFound without any item, and where nobody could reply.
+    NothingFound without any item, and where nobody could reply; EditConflict where one was closed
+    or changed elsewhere.
     """
     _check_any(items)
     if waits_for_reply and any(item.person_id is None for item in items):
@@ -134,31 +171,35 @@ def snooze(
 
     def words(item: AgendaItem) -> str:
         reply = ", or when they reply" if waits_for_reply else ""
-        due = "" if item.kind is ItemKind.RHYTHM else _still_due(item, today)
-        return f"Snoozed {_who(item)} to {short_day(days[item], today)}{reply}{due}"
+        due = "" if item.kind is ItemKind.RHYTHM else still_due(item, today)
+        return f"Snoozed {who_or_what(item)} to {short_day(days[item], today)}{reply}{due}"
 
     with store.transaction("snooze", "") as transaction:
+        check_open(transaction, items)
         for item in items:
             days[item] = until or default_day(transaction.reader, item, today, rules)
             model = model_of(item)
             row = transaction.get(model, item.id)
             values = put_off_to(days[item], waits_for_reply=waits_for_reply)
             transaction.update(model, item.id, values | {"snooze_count": row["snooze_count"] + 1})
-        transaction.label = _label(words, items, "Snoozed")
+        transaction.label = label_of(words, items, "Snoozed")
     return Outcome(f"{transaction.label}.", TOPICS)
 
 
 def spread(store: Store, items: Sequence[AgendaItem], days: Sequence[date]) -> Outcome:
     """Hide each item until its own day, in one act; due dates stay.
 
-    It does not count as a snooze: nothing was avoided. Raises NothingFound without any item.
+    It does not count as a snooze: nothing was avoided. Raises NothingFound without any item, and
+    where all are put off so already; EditConflict where one was closed or changed elsewhere.
     """
     _check_any(items)
     today = today_of(store.clock)
     label = f"{counted(len(items), 'item')} over {span_words(min(days), max(days), today)}"
     with store.transaction("spread", label) as transaction:
+        check_open(transaction, items)
         for item, day in zip(items, days, strict=True):
             transaction.update(model_of(item), item.id, put_off_to(day))
+        check_changed(transaction, "That is so already.")
     return Outcome(f"{label}.", TOPICS)
 
 
@@ -177,7 +218,8 @@ def reschedule(
 
     A promise is renegotiated: its old date is kept, counted, and written to the history. For a
     quiet person the rhythm waits until then, as with a snooze. Raises NothingFound without any
-    item. The ids are those of the move and of its entry, for each promise.
+    item, and where all have that date already; EditConflict where one was closed or changed
+    elsewhere. The ids are those of the move and of its entry, for each promise that is moved.
     """
     _check_any(items)
     today = today_of(store.clock)
@@ -185,11 +227,12 @@ def reschedule(
 
     def words(item: AgendaItem) -> str:
         if item.kind is ItemKind.PROMISE:
-            return f"Re-agreed with {_who(item)}: {target} (was {_due_words(item, today)})"
-        return f"Moved {_who(item)} to {target}"
+            return f"Re-agreed with {who_or_what(item)}: {target} (was {due_words(item, today)})"
+        return f"Moved {who_or_what(item)} to {target}"
 
     ids: tuple[int, ...] = ()
-    with store.transaction("reschedule", _label(words, items, "Moved")) as transaction:
+    with store.transaction("reschedule", label_of(words, items, "Moved")) as transaction:
+        check_open(transaction, items)
         for item in items:
             if item.kind is ItemKind.PROMISE:
                 ids += renegotiate(transaction, item, on, at, store.clock.now())
@@ -198,7 +241,8 @@ def reschedule(
                 transaction.update(FollowUp, item.id, values)
             elif on is not None:
                 transaction.update(Person, item.id, put_off_to(on))
-    return Outcome(f"{_label(words, items, 'Moved')}.", TOPICS, ids)
+        check_changed(transaction, f"The date is {target} already.")
+    return Outcome(f"{label_of(words, items, 'Moved')}.", TOPICS, ids)
 
 
 def write_entry(transaction: Transaction, entry: Entry, person_ids: Sequence[int]) -> int:
@@ -259,27 +303,30 @@ def model_of(item: AgendaItem) -> type[Row]:
 def _close(
     transaction: Transaction,
     item: AgendaItem,
-    today: date,
     interaction_id: int | None,
     now: datetime,
     *,
     beside_others: bool,
-) -> None:
-    closed = {"closed_on": today.isoformat()}
+) -> Values | None:
+    """Close one item; the row of a promise or follow-up as it was, where it was open."""
+    closed = {"closed_on": now.date().isoformat()}
     if item.kind is ItemKind.PROMISE:
         row = transaction.get(Promise, item.id)
         values = {"status": "kept", "closed_by_interaction_id": interaction_id}
         transaction.update(Promise, item.id, values | closed)
-        if row["status"] == "open" and row["need_id"] is not None:
-            ask_again(transaction, row["need_id"], today)
+        return row
     elif item.kind is ItemKind.FOLLOW_UP:
         row = transaction.get(FollowUp, item.id)
+        if row["status"] != "open":
+            # Another row of this act, about the same thing, closed it.
+            return None
         values = {"status": "done"}
         if interaction_id is not None:
             values["interaction_id"] = interaction_id
         transaction.update(FollowUp, item.id, values | closed)
-        if row["recurrence"] and row["status"] == "open":
-            _return_at_next_date(transaction, row, today)
+        if row["recurrence"]:
+            return_at_next_date(transaction, row, now.date())
+        return row
     else:
         if interaction_id is None:
             write_entry(transaction, Entry("", now), [item.id])
@@ -288,24 +335,7 @@ def _close(
             # Else nothing in the journal may tell that their row was closed, too.
             rested["version"] = transaction.get(Person, item.id)["version"] + 1
         transaction.update(Person, item.id, rested)
-
-
-def _return_at_next_date(transaction: Transaction, row: Values, today: date) -> None:
-    due = date.fromisoformat(row["due_on"])
-    anchor = today if row["recurs_from"] == RecursFrom.COMPLETION else due
-    following = next_occurrence(row["recurrence"], anchor, max(anchor, today))
-    if row["important_date_id"] is not None:
-        day = _important_date(transaction, row["important_date_id"])
-        following = reminder_after(day, due, today)
-    fresh = {name: row[name] for name in row if name not in ("id", "version")}
-    fresh |= put_off_to(None) | {"due_on": following.isoformat(), "snooze_count": 0}
-    transaction.insert(FollowUp, fresh | {"interaction_id": None})
-
-
-def _important_date(transaction: Transaction, date_id: int) -> ImportantDate:
-    row = transaction.get(ImportantDateRow, date_id)
-    on = PartialDate(row["year"], row["month"], row["day"])
-    return ImportantDate(DateKind(row["kind"]), on, row["label"], row["lead_days"], date_id)
+    return None
 
 
 def _new_date(on: date | None, at: time | None) -> Values:
@@ -318,16 +348,21 @@ def _new_date(on: date | None, at: time | None) -> Values:
 
 def renegotiate(
     transaction: Transaction, item: AgendaItem, on: date | None, at: time | None, now: datetime
-) -> tuple[int, int]:
+) -> tuple[int, ...]:
     """Give a promise another date inside an act; None: someday. The old date is kept.
 
-    Returns the ids of the move and of the entry that tells of it.
+    What was for someday is firm again with a date. Returns the ids of the move and of the entry
+    that tells of it; none where it has that date already, and only is no longer put off.
     """
     row = transaction.get(Promise, item.id)
     values = _new_date(on, at)
     if on is None:
-        values["firmness"] = "someday"
+        values["firmness"] = str(Firmness.SOMEDAY)
+    else:
+        values |= firm_again(row)
     transaction.update(Promise, item.id, values)
+    if (row["due_on"], row["due_time"]) == (values["due_on"], values["due_time"]):
+        return ()
     move_id = transaction.insert(
         PromiseMove,
         {
@@ -343,56 +378,18 @@ def renegotiate(
     return move_id, write_entry(transaction, Entry(text, now, kind="note"), [row["person_id"]])
 
 
+def firm_again(promise: Values) -> Values:
+    """What else a promise without a date becomes with one: what was for someday is firm."""
+    was_someday = promise["due_on"] is None and promise["firmness"] == Firmness.SOMEDAY
+    return {"firmness": str(Firmness.HARD)} if was_someday else {}
+
+
+def check_changed(transaction: Transaction, words: str) -> None:
+    """Raise NothingFound, in these words, where an act changed nothing: undo must not name it."""
+    if not transaction.has_changes:
+        raise NothingFound(words)
+
+
 def _check_any(items: Sequence[AgendaItem]) -> None:
     if not items:
         raise NothingFound("Nothing to act on.")
-
-
-def counted(number: int, one: str) -> str:
-    """A number of things: "1 item", "12 items"."""
-    return f"{number} {one}{'' if number == 1 else 's'}"
-
-
-def _label(
-    words: Callable[[AgendaItem], str],
-    items: Sequence[AgendaItem],
-    many: str = "",
-    mixed: str = "Done with",
-) -> str:
-    """What an act on these items is called; `many` or `mixed` stands before how many there are."""
-    if len(items) == 1:
-        return words(items[0])
-    if not many and all(item.kind is ItemKind.RHYTHM for item in items):
-        return f"{words(items[0]).removesuffix(items[0].person_name)}{len(items)} people"
-    heads = {words(item).split(":")[0] for item in items}
-    return f"{many or (heads.pop() if len(heads) == 1 else mixed)} {len(items)} items"
-
-
-def _done_words(item: AgendaItem) -> str:
-    if item.kind is ItemKind.RHYTHM:
-        return f"In touch with {item.person_name}"
-    if item.kind is ItemKind.PROMISE:
-        kept = "Kept" if item.side is Side.MINE else "They kept"
-        return f"{kept}: {item.text} ({item.person_name})"
-    who = f" ({item.person_name})" if item.person_name else ""
-    return f"Done: {item.text}{who}"
-
-
-def _let_go_words(item: AgendaItem) -> str:
-    if item.kind is ItemKind.RHYTHM:
-        return f"No rhythm any more with {item.person_name}"
-    verb = "Released" if item.kind is ItemKind.PROMISE else "Let go"
-    who = f" ({item.person_name})" if item.person_name else ""
-    return f"{verb}: {item.text}{who}"
-
-
-def _who(item: AgendaItem) -> str:
-    return item.person_name or item.text
-
-
-def _due_words(item: AgendaItem, today: date) -> str:
-    return "no date" if item.due_on == date.max else short_day(item.due_on, today)
-
-
-def _still_due(item: AgendaItem, today: date) -> str:
-    return f" (still due {short_day(item.due_on, today)})" if item.due_on != date.max else ""

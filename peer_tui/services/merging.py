@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
+from peer_tui.clock import today as today_of
 from peer_tui.domain.duplicates import pair_of
 from peer_tui.domain.merging import FIELDS, Take, chosen_values, joined_part, usual_take
 from peer_tui.domain.relations import Relation, RelationKind, sameness
 from peer_tui.errors import EditConflict, UsageError
 from peer_tui.services.outcome import EVERYTHING, Outcome, Topic
+from peer_tui.services.tied_follow_ups import Tied, TiedBy
 from peer_tui.storage.journal import MODELS, Transaction, Values, columns
 from peer_tui.storage.model_base import Row
 from peer_tui.storage.models import FollowUp, Introduction, MessagePerson, NotSame, Person
@@ -127,6 +130,7 @@ def merge(store: Store, page: MergePage, choices: Choices | None = None) -> Outc
     Raises EditConflict when either was changed since the page was read; nothing is done then.
     """
     chosen = choices or Choices()
+    today = today_of(store.clock)
     with store.transaction("merge", "Merged") as transaction:
         _check_as_shown(transaction, page)
         staying, going = page.staying, page.going
@@ -138,7 +142,7 @@ def merge(store: Store, page: MergePage, choices: Choices | None = None) -> Outc
         for model in tables_along():
             _give(transaction, model, staying.id, going.id)
         for model in PAIR_MODELS:
-            _repoint_pairs(transaction, model, staying.id, going.id)
+            _repoint_pairs(transaction, model, staying.id, going.id, today)
         transaction.update(Person, staying.id, values)
         transaction.delete(Person, going.id)
         transaction.label = _label(staying.row["name"], going.row["name"], values["name"])
@@ -251,7 +255,9 @@ def _sameness(table: str, row: Values) -> object:
     return tuple(value for name, value in row.items() if name not in _IDENTITY)
 
 
-def _repoint_pairs(transaction: Transaction, model: type[Row], staying: int, going: int) -> None:
+def _repoint_pairs(
+    transaction: Transaction, model: type[Row], staying: int, going: int, today: date
+) -> None:
     """Whatever ties the one who goes to a third person ties the one who stays; alike: once."""
     table = model._meta.table_name
     sql = f"SELECT * FROM {table} WHERE one_id = ? OR other_id = ? ORDER BY id"
@@ -262,7 +268,8 @@ def _repoint_pairs(transaction: Transaction, model: type[Row], staying: int, goi
             ends.sort()
         values: Values = {"one_id": ends[0], "other_id": ends[1]}
         if ends[0] == ends[1] or _pair_sameness(table, row | values) in there:
-            _release_introduction(transaction, table, row["id"])
+            if model is Introduction:
+                _release_introduction(transaction, row["id"], today)
             transaction.delete(model, row["id"])
         else:
             transaction.update(model, row["id"], values)
@@ -277,12 +284,12 @@ def _pair_sameness(table: str, row: Values) -> object:
     return ends
 
 
-def _release_introduction(transaction: Transaction, table: str, row_id: int) -> None:
-    """Follow-ups about an introduction that is none stay, about nothing in particular."""
-    if table == "introduction":
-        sql = "SELECT id FROM follow_up WHERE introduction_id = ? ORDER BY id"
-        for follow_up in transaction.query(sql, (row_id,)):
-            transaction.update(FollowUp, follow_up["id"], {"introduction_id": None})
+def _release_introduction(transaction: Transaction, row_id: int, today: date) -> None:
+    """Nothing is asked any more for an introduction that is none; what was done stays."""
+    Tied(transaction, TiedBy.INTRODUCTION, row_id).let_go(today)
+    sql = "SELECT id FROM follow_up WHERE introduction_id = ? ORDER BY id"
+    for follow_up in transaction.query(sql, (row_id,)):
+        transaction.update(FollowUp, follow_up["id"], {"introduction_id": None})
 
 
 def keep_apart(store: Store, one: int, other: int) -> Outcome:

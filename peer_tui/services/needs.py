@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from peer_tui.domain.agenda import AgendaItem
 from peer_tui.domain.calendar_days import short_day
 from peer_tui.domain.history import Initiator, InteractionKind, Side
 from peer_tui.domain.needs import (
@@ -17,12 +18,16 @@ from peer_tui.domain.needs import (
 )
 from peer_tui.domain.needs import Need as KnownNeed
 from peer_tui.domain.text import clean, clean_line
-from peer_tui.errors import EditConflict, UsageError
-from peer_tui.services.items import Entry, write_entry
+from peer_tui.errors import UsageError
+from peer_tui.services.default_day import SnoozeRules, first_suiting_day
+from peer_tui.services.items import DEFAULT_RULES, Entry, write_entry
 from peer_tui.services.outcome import Outcome, Topic
-from peer_tui.services.solved_checks import AFTER_SILENCE_DAYS, open_checks, write_check
+from peer_tui.services.shown_rows import as_shown, check_open
+from peer_tui.services.solved_checks import AFTER_SILENCE_DAYS, write_check
+from peer_tui.services.tied_follow_ups import Tied, TiedBy
 from peer_tui.storage.journal import Transaction, Values
 from peer_tui.storage.models import FollowUp, Need, Person, Promise
+from peer_tui.storage.rows import NeedRow
 from peer_tui.storage.store import Store
 
 TOPICS = frozenset({Topic.PEOPLE, Topic.FOLLOW_UPS, Topic.PROMISES, Topic.HISTORY})
@@ -60,30 +65,35 @@ def write_need(transaction: Transaction, draft: NeedDraft, today: date) -> int:
 
 def answer(
     store: Store,
-    need_id: int,
+    shown: KnownNeed | NeedRow,
     outcome: NeedOutcome,
     words: str = "",
     promise: PromiseToSolve | None = None,
+    *,
+    asking: AgendaItem | None = None,
+    rules: SnoozeRules = DEFAULT_RULES,
 ) -> Outcome:
     """Write down whether a need is solved, in their words; without words it is my own opinion.
 
     Every check that waits for it is done, and the answer stands in the shared history. Partly or
     not solved: the promise, if one is made, is tied to the need. Without an answer one more check
-    is made, once. Raises UsageError for an open outcome, EditConflict when the need is gone.
+    is made, once, on a day that suits by the rules. `asking` is the row of the queue that asked, if
+    one did. Raises UsageError for an open outcome, EditConflict when the need or that row was
+    changed or closed elsewhere since it was shown.
     """
     if outcome is NeedOutcome.OPEN:
         raise UsageError("An answer is solved, partly, not, or no answer.")
     words = clean(words).strip()
     now = store.clock.now()
     with store.transaction("answer", "") as transaction:
-        need = transaction.get(Need, need_id)
+        if asking is not None:
+            check_open(transaction, [asking])
+        need = as_shown(transaction, Need, shown)
         name = transaction.get(Person, need["person_id"])["name"]
         transaction.label = f"{_head(outcome)}: {need['text']} ({name})"
         entry_id = write_entry(transaction, _entry(need, outcome, words, now), [need["person_id"]])
-        for check in open_checks(transaction, need_id):
-            done = {"status": "done", "closed_on": now.date().isoformat()}
-            transaction.update(FollowUp, check["id"], done | {"interaction_id": entry_id})
-        again = _again_on(need, outcome, now.date())
+        Tied(transaction, TiedBy.NEED, need["id"]).done(now.date(), entry_id)
+        again = _again_on(transaction, need, outcome, now.date(), rules)
         goes_on = again is not None or (promise is not None and outcome in UNSOLVED)
         values: Values = {
             "outcome": str(outcome),
@@ -93,7 +103,7 @@ def answer(
         }
         if goes_on:
             values["check_on"] = again.isoformat() if again is not None else None
-        transaction.update(Need, need_id, values)
+        transaction.update(Need, need["id"], values)
         if again is not None:
             write_check(transaction, need, again)
         if promise is not None and outcome in UNSOLVED:
@@ -104,17 +114,16 @@ def answer(
 def change_need(store: Store, shown: KnownNeed, draft: NeedDraft) -> Outcome:
     """Put another text, other sides or another day to check on in the place of what was shown.
 
-    The check that waits moves along, is made, or is let go. Raises UsageError without a text, and
-    EditConflict when the need was changed elsewhere since it was shown.
+    The check that waits moves along, or is let go; for another day than before one is made.
+    Raises UsageError without a text, and EditConflict when the need was changed elsewhere since
+    it was shown.
     """
     text = clean_line(draft.text)
     if not text:
         raise UsageError("A need has a text, in their words.")
     today = store.clock.now().date()
     with store.transaction("edit", f"Edited: {text}") as transaction:
-        current = transaction.get(Need, shown.id)
-        if current["version"] != shown.version:
-            raise EditConflict("This need was changed elsewhere meanwhile. Nothing was saved.")
+        current = as_shown(transaction, Need, shown)
         values: Values = {
             "text": text,
             "i_give": clean_line(draft.i_give),
@@ -122,32 +131,35 @@ def change_need(store: Store, shown: KnownNeed, draft: NeedDraft) -> Outcome:
             "check_on": draft.check_on.isoformat() if draft.check_on else None,
         }
         transaction.update(Need, shown.id, values)
-        _move_checks(transaction, current | values, draft.check_on, today)
+        _move_checks(transaction, current, current | values, draft.check_on, today)
     return Outcome(f"Edited: {text}.", TOPICS, (shown.id,))
 
 
 def _move_checks(
-    transaction: Transaction, need: Values, check_on: date | None, today: date
+    transaction: Transaction, before: Values, need: Values, check_on: date | None, today: date
 ) -> None:
-    waiting = open_checks(transaction, need["id"])
+    checks = Tied(transaction, TiedBy.NEED, need["id"])
+    if check_on is None:
+        checks.let_go(today)
+        return
+    waiting = checks.waiting()
     for check in waiting:
-        if check_on is None:
-            gone = {"status": "let go", "closed_on": today.isoformat()}
-            transaction.update(FollowUp, check["id"], gone)
-            continue
         values: Values = {"text": check_text(need["text"])}
         if check["due_on"] != check_on.isoformat():
             values |= {"due_on": check_on.isoformat(), "snoozed_until": None, "snooze_count": 0}
         transaction.update(FollowUp, check["id"], values)
-    if not waiting and check_on is not None:
+    if not waiting and before["check_on"] != need["check_on"]:
         write_check(transaction, need, check_on)
 
 
-def _again_on(need: Values, outcome: NeedOutcome, today: date) -> date | None:
+def _again_on(
+    transaction: Transaction, need: Values, outcome: NeedOutcome, today: date, rules: SnoozeRules
+) -> date | None:
     """The day to ask once more; None where the question rests."""
     if outcome is not NeedOutcome.NO_ANSWER or need["outcome"] == NeedOutcome.NO_ANSWER:
         return None
-    return today + timedelta(days=AFTER_SILENCE_DAYS)
+    earliest = today + timedelta(days=AFTER_SILENCE_DAYS)
+    return first_suiting_day(transaction.reader, need["person_id"], earliest, rules)
 
 
 def _said_by(outcome: NeedOutcome, words: str) -> str:

@@ -23,5 +23,11 @@ class Outcome(NamedTuple):
 
     message: str
     topics: frozenset[Topic] = EVERYTHING
+    """Empty where nothing was changed."""
     ids: tuple[int, ...] = ()
     """Ids of the rows this call added, in the order they were asked for."""
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is anything to take back."""
+        return bool(self.topics)

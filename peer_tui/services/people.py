@@ -23,7 +23,7 @@ from peer_tui.services.person_rows import (
     rhythm_values,
     tag_rows,
 )
-from peer_tui.services.standing import ACTIVE
+from peer_tui.services.standing import welcome
 from peer_tui.services.waking import AWAKE
 from peer_tui.storage.journal import Transaction
 from peer_tui.storage.models import ContactPoint, FollowUp, Tag
@@ -88,12 +88,14 @@ def set_rhythm(store: Store, person_ids: Sequence[int], rhythm: Rhythm) -> Outco
     """Give people a rhythm, in one undo step; whoever was resting or ended is active again."""
     people = "1 person" if len(person_ids) == 1 else f"{len(person_ids)} people"
     label = f"Rhythm of {people}: {rhythm_words(rhythm)}"
+    today = today_of(store.clock)
     with store.transaction("rhythm", label) as transaction:
-        for person_id in person_ids:
+        for person_id in dict.fromkeys(person_ids):
+            person = transaction.get(PersonModel, person_id)
             values = rhythm_values(rhythm) | AWAKE | {"snooze_count": 0}
-            if rhythm.kind is RhythmKind.PERIODIC:
-                values |= ACTIVE
             transaction.update(PersonModel, person_id, values)
+            if rhythm.kind is RhythmKind.PERIODIC:
+                welcome(transaction, person, today)
     return Outcome(f"{label}.", TOPICS)
 
 

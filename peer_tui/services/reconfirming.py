@@ -8,13 +8,15 @@ from enum import StrEnum
 from peer_tui.clock import today as today_of
 from peer_tui.domain.agenda import AgendaItem
 from peer_tui.domain.calendar_days import add_months, short_day
-from peer_tui.domain.follow_ups import FollowUpStatus, Purpose
+from peer_tui.domain.follow_ups import FollowUpStatus
 from peer_tui.domain.history import Initiator
 from peer_tui.domain.preferences import Preference as Wish
 from peer_tui.domain.preferences import Stance, preference_words
 from peer_tui.errors import NothingFound
 from peer_tui.services.items import Entry, put_off_to, write_entry
 from peer_tui.services.outcome import Outcome, Topic
+from peer_tui.services.shown_rows import check_open
+from peer_tui.services.tied_follow_ups import Tied, TiedBy
 from peer_tui.storage.journal import Transaction, Values
 from peer_tui.storage.models import FollowUp, Person, Preference
 from peer_tui.storage.store import Store
@@ -44,26 +46,14 @@ def keep_asking(
     """
     on = preference["reconfirm_on"]
     same = before is not None and before["reconfirm_on"] == on
-    waiting = [row for row in _follow_ups(transaction, preference["id"]) if row["status"] == "open"]
+    asking = Tied(transaction, TiedBy.PREFERENCE, preference["id"])
+    if on is None:
+        asking.let_go(today)
+        return
     text = question_words(preference)
-    for row in waiting:
-        if on is None:
-            closed = {"status": str(FollowUpStatus.LET_GO), "closed_on": today.isoformat()}
-            transaction.update(FollowUp, row["id"], closed)
-        else:
-            moved: Values = {} if same else {"due_on": on, "snooze_count": 0} | put_off_to(None)
-            transaction.update(FollowUp, row["id"], {"text": text} | moved)
-    if on is not None and not waiting and not same:
-        transaction.insert(
-            FollowUp,
-            {
-                "person_id": preference["person_id"],
-                "text": text,
-                "purpose": str(Purpose.RECONFIRM),
-                "due_on": on,
-                "preference_id": preference["id"],
-            },
-        )
+    moved: Values = {} if same else {"due_on": on, "snooze_count": 0} | put_off_to(None)
+    if not asking.change({"text": text} | moved) and not same:
+        asking.insert(preference["person_id"], text, date.fromisoformat(on))
 
 
 def stop_asking(transaction: Transaction, preference_id: int) -> None:
@@ -79,15 +69,19 @@ def answer(store: Store, item: AgendaItem, said: Answer) -> Outcome:
     """Write down what they said of a topic, and close the follow-up that asked.
 
     Who is unsure, or has not answered, is asked again in `LATER_MONTHS` months. Raises
-    NothingFound where the row asks about no preference, EditConflict when it is gone.
+    NothingFound where the row asks about no preference, EditConflict when it is gone and where
+    the row was closed or changed elsewhere.
     """
     now, today = store.clock.now(), today_of(store.clock)
     again = add_months(today, LATER_MONTHS) if said in (Answer.UNSURE, Answer.LATER) else None
     with store.transaction("reconfirm", "Asked again") as transaction:
+        check_open(transaction, [item])
         asking = transaction.get(FollowUp, item.id)
         preference_id = asking["preference_id"]
         if preference_id is None:
-            raise NothingFound("This asks about no wish that is written down; d is done with it.")
+            raise NothingFound(
+                "This asks about no wish that is written down: the row can only be closed."
+            )
         before = transaction.get(Preference, preference_id)
         name = transaction.get(Person, before["person_id"])["name"]
         values: Values = {"reconfirm_on": again.isoformat() if again else None}
@@ -97,6 +91,8 @@ def answer(store: Store, item: AgendaItem, said: Answer) -> Outcome:
                 values["acted_on"] = None
             closed = {"status": str(FollowUpStatus.DONE), "closed_on": today.isoformat()}
             transaction.update(FollowUp, item.id, closed)
+            # Even on the same day: the row that would ask then is closed.
+            before |= {"reconfirm_on": None}
         after = transaction.update(Preference, preference_id, values)
         keep_asking(transaction, after, before, today)
         words = _stance_words(before, after)

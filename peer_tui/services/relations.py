@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from peer_tui.domain import relations
 from peer_tui.domain.relations import Relation, RelationKind, Tie, joined_label
 from peer_tui.domain.text import clean
-from peer_tui.errors import EditConflict, UsageError
+from peer_tui.errors import UsageError
 from peer_tui.services.outcome import Outcome, Topic
+from peer_tui.services.shown_rows import as_shown
 from peer_tui.storage.journal import Transaction, Values
 from peer_tui.storage.models import Person
 from peer_tui.storage.models import Relation as RelationRow
@@ -63,7 +64,7 @@ def change_relation(store: Store, shown: Relation, draft: RelationDraft) -> Outc
     Raises UsageError as `add_relation`, EditConflict when it was changed elsewhere.
     """
     with store.transaction("relation", "Relation") as transaction:
-        current = _current(transaction, shown)
+        current = as_shown(transaction, RelationRow, shown)
         words = _sentence(transaction, draft)
         wanted = _wanted(transaction, draft.one_id, draft.other_id, draft.tie)
         same = _same(transaction, wanted)
@@ -77,7 +78,7 @@ def change_relation(store: Store, shown: Relation, draft: RelationDraft) -> Outc
 def remove_relation(store: Store, shown: Relation) -> Outcome:
     """Take a relation out. Raises EditConflict when it was changed elsewhere."""
     with store.transaction("relation", "Relation") as transaction:
-        current = _current(transaction, shown)
+        current = as_shown(transaction, RelationRow, shown)
         draft = RelationDraft(shown.one_id, shown.other_id, Tie(shown.kind, shown.label))
         transaction.label = f"Taken out: {_sentence(transaction, draft)}"
         transaction.delete(RelationRow, current["id"])
@@ -121,12 +122,3 @@ def _sentence(transaction: Transaction, draft: RelationDraft) -> str:
         transaction.get(Person, person_id)["name"] for person_id in (draft.one_id, draft.other_id)
     )
     return f"{one} {draft.tie.words} {other}"
-
-
-def _current(transaction: Transaction, shown: Relation) -> Values:
-    if shown.id is None:
-        raise UsageError("This is not saved yet.")
-    current = transaction.get(RelationRow, shown.id)
-    if current["version"] != shown.version:
-        raise EditConflict("This was changed elsewhere meanwhile. Nothing was saved.")
-    return current

@@ -109,9 +109,8 @@ def backup_to_restore(store: Store, directory: Path, name: str = "") -> Backup:
 
 def backup_words(made: Backup, clock: Clock) -> str:
     """A backup on one line: day, time and reason."""
-    now = clock.now()
-    at = made.at.astimezone(now.tzinfo)
-    return f"{short_day(at.date(), now.date())} {at:%H:%M} ({made.why})"
+    at = made.at.astimezone()
+    return f"{short_day(at.date(), clock.now().date())} {at:%H:%M} ({made.why})"
 
 
 def _accept(store: Store, reader: Reader) -> None:

@@ -13,6 +13,7 @@ from peer_tui.domain.topics import meets, topics_of
 from peer_tui.errors import EditConflict, UsageError
 from peer_tui.services.items import Entry, write_entry
 from peer_tui.services.outcome import EVERYTHING, Outcome, Topic
+from peer_tui.services.shown_rows import as_shown
 from peer_tui.storage.journal import Transaction
 from peer_tui.storage.models import Message, MessagePerson, Preference
 from peer_tui.storage.queries.messages import MessageRow
@@ -48,8 +49,7 @@ def close_or_open(store: Store, shown: MessageRow) -> Outcome:
     closed_on, verb = (today, "Closed") if shown.closed_on is None else (None, "Open again")
     words = f"{verb}: {shown.text.rstrip('.')}"
     with store.transaction("message", words) as transaction:
-        if transaction.get(Message, shown.id)["version"] != shown.version:
-            raise EditConflict("This was changed elsewhere meanwhile. Nothing was saved.")
+        as_shown(transaction, Message, shown)
         transaction.update(Message, shown.id, {"closed_on": closed_on})
     return Outcome(f"{words}.", TOPICS)
 

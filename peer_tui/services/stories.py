@@ -72,7 +72,8 @@ def turn_sharing(store: Store, interaction_id: int) -> Outcome:
     """
     with store.transaction("edit", "") as transaction:
         row = transaction.get(Interaction, interaction_id)
-        if row["kind"] not in _SHARED_KINDS or row["side"] == Side.MINE:
+        theirs = row["side"] == Side.THEIRS or row["initiated_by"] == Initiator.THEM
+        if row["kind"] not in _SHARED_KINDS or not theirs:
             raise UsageError("Only a story or a milestone they told can be shared.")
         may_share = not row["may_share"]
         head = "May be shared" if may_share else "Not to be shared"

@@ -27,6 +27,8 @@ _TOGETHER = 500
 _PAST_ALL = 1 << 62
 _MOST_NAME_WORDS = 6
 """Words of a label looked at for a name."""
+_PURGED = "something about a person who is purged"
+"""An act whose label went with a person."""
 
 Progress = Callable[[int, int], None]
 
@@ -61,8 +63,9 @@ def undo(store: Store, progress: Progress | None = None) -> Outcome:
         action = _one(transaction, "Nothing to undo.", _LAST_DONE)
         _apply(transaction, action["id"], progress, backwards=True)
         _finish(transaction, action, undone=True)
-        transaction.label = f"Undone: {action['label']}"
-        said = _in_a_sentence(transaction, action["label"])
+        label = action["label"] or _PURGED
+        transaction.label = f"Undone: {label}"
+        said = _in_a_sentence(transaction, label)
     return Outcome(f"Undone: {said}.")
 
 
@@ -76,8 +79,9 @@ def redo(store: Store, progress: Progress | None = None) -> Outcome:
         action = _one(transaction, "Nothing to redo.", _NEXT_REDO, store.identity.device)
         _apply(transaction, action["id"], progress, backwards=False)
         _finish(transaction, action, undone=False)
-        transaction.label = f"Redone: {action['label']}"
-        said = _in_a_sentence(transaction, action["label"])
+        label = action["label"] or _PURGED
+        transaction.label = f"Redone: {label}"
+        said = _in_a_sentence(transaction, label)
     return Outcome(f"Redone: {said}.")
 
 
@@ -230,7 +234,7 @@ def _conflict(transaction: Transaction, entity: str, row_id: int, done: str) -> 
     when = from_utc_text(by["at"]).astimezone().strftime("%d %b %H:%M")
     return EditConflict(
         f"Not {done}: {by['actor']} on {by['device']} changed it on {when}"
-        f" ({by['label']}). Undo that first."
+        f" ({by['label'] or _PURGED}). Undo that first."
     )
 
 

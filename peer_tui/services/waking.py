@@ -12,15 +12,32 @@ from peer_tui.storage.model_base import Row
 from peer_tui.storage.models import FollowUp, Person, Promise
 
 AWAKE = {"snoozed_until": None, "waits_for_reply": 0}
+_ASKS_OTHER = (
+    "follow_up.status = 'open' AND follow_up.person_id = introduction.one_id"
+    " AND (introduction.other_consent = 'asked' OR introduction.made_on IS NOT NULL)"
+)
+"""Where both were asked, the row of their introduction stands with the one alone."""
 _WAITING: tuple[tuple[type[Row], str], ...] = (
     (Promise, "SELECT id FROM promise WHERE person_id = ? AND status = 'open'"),
     (FollowUp, "SELECT id FROM follow_up WHERE person_id = ? AND status = 'open'"),
     (Person, "SELECT id FROM person WHERE id = ?"),
+    (
+        FollowUp,
+        "SELECT follow_up.id FROM introduction CROSS JOIN follow_up"
+        f" ON follow_up.introduction_id = introduction.id AND {_ASKS_OTHER}"
+        " WHERE introduction.other_id = ?",
+    ),
 )
 _ALL_WAITING: tuple[tuple[type[Row], str], ...] = (
     (Promise, "SELECT id, person_id FROM promise WHERE status = 'open' AND waits_for_reply = 1"),
     (FollowUp, "SELECT id, person_id FROM follow_up WHERE status = 'open' AND waits_for_reply = 1"),
     (Person, "SELECT id, id AS person_id FROM person WHERE waits_for_reply = 1"),
+    (
+        FollowUp,
+        "SELECT follow_up.id, introduction.other_id AS person_id FROM follow_up"
+        " CROSS JOIN introduction ON introduction.id = follow_up.introduction_id"
+        f" AND {_ASKS_OTHER} WHERE waits_for_reply = 1",
+    ),
 )
 
 
@@ -33,7 +50,7 @@ def is_word_from_them(kind: str, initiated_by: str) -> bool:
 
 
 def wake_waiting(transaction: Transaction, person_ids: Sequence[int]) -> None:
-    """Bring back every open row of these people that waits for their reply."""
+    """Bring back every open row that waits for a reply of these people."""
     for person_id in person_ids:
         for model, sql in _WAITING:
             for row in transaction.query(f"{sql} AND waits_for_reply = 1", (person_id,)):

@@ -7,11 +7,12 @@ from datetime import date
 
 from peer_tui.domain.boundaries import Boundary, UnreadableValue, agreed_words, read_rule
 from peer_tui.domain.preferences import Preference, preference_words
-from peer_tui.domain.text import clean_line
-from peer_tui.errors import EditConflict, UsageError
+from peer_tui.domain.text import clean_line, fold
+from peer_tui.errors import UsageError
 from peer_tui.services.items import Entry, write_entry
 from peer_tui.services.outcome import Outcome, Topic
 from peer_tui.services.reconfirming import keep_asking, stop_asking
+from peer_tui.services.shown_rows import as_shown
 from peer_tui.storage.journal import Transaction, Values
 from peer_tui.storage.model_base import Row
 from peer_tui.storage.models import Boundary as BoundaryRow
@@ -36,11 +37,14 @@ class _Kept:
 def add_wish(store: Store, person_id: int, wish: Wish) -> Outcome:
     """Write down a boundary or a preference of a person.
 
-    Raises UsageError when it cannot be read, EditConflict when the person is gone.
+    Raises UsageError when it cannot be read and where it is kept already, EditConflict when the
+    person is gone.
     """
     today = store.clock.now().date()
     with store.transaction("wish", "Written down") as transaction:
         wish_id = write_wish(transaction, person_id, wish, today)
+        if not transaction.has_changes:
+            raise UsageError(f"Kept already: {wish_words(wish, today)}.")
         name = transaction.get(Person, person_id)["name"]
         transaction.label = f"Written down for {name}: {wish_words(wish, today)}"
     return Outcome(f"{transaction.label}.", TOPICS, (wish_id,))
@@ -49,7 +53,9 @@ def add_wish(store: Store, person_id: int, wish: Wish) -> Outcome:
 def write_wish(transaction: Transaction, person_id: int, wish: Wish, today: date) -> int:
     """Write down a boundary or a preference inside an act; returns its id.
 
-    Raises UsageError when it cannot be read, EditConflict when the person is gone.
+    One that says the same is not written twice: its id is given. What is said of a topic anew
+    stands in the place of what was said before. Raises UsageError when it cannot be read,
+    EditConflict when the person is gone.
     """
     kept = _kept(wish, today)
     transaction.get(Person, person_id)
@@ -57,10 +63,38 @@ def write_wish(transaction: Transaction, person_id: int, wish: Wish, today: date
 
 
 def _insert(transaction: Transaction, kept: _Kept, person_id: int, today: date) -> int:
+    known = _known(transaction, kept, person_id)
+    if known is not None and kept.model is PreferenceRow:
+        return _say_anew(transaction, known, kept.values, today)
+    if known is not None:
+        return int(known["id"])
     wish_id = transaction.insert(kept.model, kept.values | {"person_id": person_id})
     if kept.model is PreferenceRow:
         keep_asking(transaction, transaction.get(PreferenceRow, wish_id), None, today)
     return wish_id
+
+
+def _known(transaction: Transaction, kept: _Kept, person_id: int) -> Values | None:
+    """The same boundary, or what was said of the same topic: the same, else the latest."""
+    table, wanted = kept.model._meta.table_name, kept.values
+    sql = f"SELECT * FROM {table} WHERE person_id = ? ORDER BY id DESC"
+    rows = transaction.query(sql, (person_id,))
+    if kept.model is PreferenceRow:
+        topic = fold(wanted["topic"])
+        rows = [row for row in rows if fold(row["topic"]) == topic]
+        same = (row for row in rows if row["stance"] == wanted["stance"])
+        return next(same, rows[0] if rows else None)
+    names = ("side", "kind", "value", "until", "sentence")
+    return next((row for row in rows if all(row[name] == wanted[name] for name in names)), None)
+
+
+def _say_anew(transaction: Transaction, known: Values, said: Values, today: date) -> int:
+    if known["stance"] == said["stance"]:
+        # Said once more: days that are not named stay.
+        said = {name: day for name, day in said.items() if day is not None and name != "topic"}
+    after = transaction.update(PreferenceRow, known["id"], said)
+    keep_asking(transaction, after, known, today)
+    return int(known["id"])
 
 
 def change_wish(store: Store, shown: Wish, wish: Wish) -> Outcome:
@@ -72,7 +106,7 @@ def change_wish(store: Store, shown: Wish, wish: Wish) -> Outcome:
     today = store.clock.now().date()
     kept = _kept(wish, today)
     with store.transaction("wish", kept.words) as transaction:
-        current = _current(transaction, shown)
+        current = as_shown(transaction, _model(shown), shown)
         name = transaction.get(Person, current["person_id"])["name"]
         transaction.label = f"Changed for {name}: {kept.words}"
         if type(shown) is type(wish):
@@ -90,7 +124,7 @@ def remove_wish(store: Store, shown: Wish) -> Outcome:
     """Take out a boundary or a preference. Raises EditConflict when it was changed elsewhere."""
     words = wish_words(shown, store.clock.now().date())
     with store.transaction("wish", words) as transaction:
-        current = _current(transaction, shown)
+        current = as_shown(transaction, _model(shown), shown)
         name = transaction.get(Person, current["person_id"])["name"]
         transaction.label = f"Removed for {name}: {words}"
         _take_out(transaction, shown, current["id"])
@@ -184,12 +218,3 @@ def _kept(wish: Wish, today: date) -> _Kept:
 
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
-
-
-def _current(transaction: Transaction, shown: Wish) -> Values:
-    if shown.id is None:
-        raise UsageError("This is not saved yet.")
-    current = transaction.get(_model(shown), shown.id)
-    if current["version"] != shown.version:
-        raise EditConflict("This was changed elsewhere meanwhile. Nothing was saved.")
-    return current

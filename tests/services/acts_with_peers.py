@@ -12,7 +12,6 @@ from datetime import timedelta
 from peer_tui.domain.introductions import Consent
 from peer_tui.domain.introductions import Introduction as ShownIntroduction
 from peer_tui.domain.invitations import Answer, InvitationKind
-from peer_tui.domain.invitations import Invitation as ShownInvitation
 from peer_tui.domain.needs import NeedDraft, NeedOutcome
 from peer_tui.domain.quick_add import PersonRef
 from peer_tui.domain.relations import RelationKind, Tie
@@ -64,7 +63,9 @@ def answer_need(store: Store, number: int) -> None:
     outcome = [each for each in NeedOutcome if each][number % 4]
     promise = needs.PromiseToSolve(f"mend {number}") if number % 3 else None
     words = f"said {number}" if number % 2 else ""
-    needs.answer(store, any_id(store, "need", number), outcome, words, promise)
+    shown = need(store.reader, any_id(store, "need", number))
+    assert shown is not None
+    needs.answer(store, shown, outcome, words, promise)
 
 
 def change_need(store: Store, number: int) -> None:
@@ -141,16 +142,13 @@ def invite(store: Store, number: int) -> None:
     invitations.add_invitation(store, any_id(store, "person", number), kind, f"ask {number}")
 
 
-def invitation_of(store: Store, number: int) -> ShownInvitation:
-    """Some invitation."""
-    found = around.invitation(store.reader, any_id(store, "invitation", number))
-    assert found is not None
-    return found
-
-
 def go_on_inviting(store: Store, number: int) -> None:
     """Ask, note the answer, receive what they said yes to, or leave it."""
-    shown = invitation_of(store, number)
+    rows = store.reader.rows("SELECT id FROM invitation WHERE closed_on IS NULL ORDER BY id")
+    shown = around.invitation(store.reader, rows[number % len(rows)][0]) if rows else None
+    if shown is None:
+        invite(store, number)
+        return
     if number % 6 == 0:
         invitations.left(store, shown)
     elif number % 6 == 1:

@@ -17,7 +17,7 @@ from peer_tui.domain.boundaries import Boundary, BoundaryKind
 from peer_tui.domain.history import Side
 from peer_tui.domain.introductions import Consent, Introduction
 from peer_tui.domain.invitations import Answer, InvitationKind
-from peer_tui.domain.needs import NeedOutcome
+from peer_tui.domain.needs import Need, NeedOutcome
 from peer_tui.domain.people import (
     ContactKind,
     ContactPoint,
@@ -58,6 +58,7 @@ from peer_tui.services.people import add_person, edit_person
 from peer_tui.storage.models import FollowUp
 from peer_tui.storage.queries import around, reach
 from peer_tui.storage.queries.messages import MessageRow, message
+from peer_tui.storage.queries.needs import need
 from peer_tui.storage.queries.person import person as read_person
 from peer_tui.storage.rows import (
     FOLLOW_UP_COLUMNS,
@@ -328,9 +329,11 @@ def _introduction(store: Store, introduction_id: int) -> Introduction:
     return found.introduction
 
 
-def _need(store: Store, person_id: int) -> int:
+def _need(store: Store, person_id: int) -> Need:
     sql = "SELECT max(id) FROM need WHERE person_id = ?"
-    return int(store.reader.value(sql, (person_id,)))
+    found = need(store.reader, int(store.reader.value(sql, (person_id,))))
+    assert found is not None
+    return found
 
 
 def _promise(store: Store, person_id: int) -> AgendaItem:

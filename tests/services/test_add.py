@@ -119,6 +119,12 @@ def test_a_new_name_is_created_once_and_only_when_allowed(store: Store) -> None:
     assert dump(store) == before
 
 
+def test_whoever_is_described_on_the_line_is_made_once(store: Store) -> None:
+    add(store, "log @Cora saw her > person Cora #customer > follow up @cora call fri")
+    assert row(store, "tag", "name") == ("customer",)
+    assert store.reader.value("SELECT count(*) FROM person WHERE name = 'Cora'") == 1
+
+
 @pytest.mark.parametrize("line", ["promise @ma", "promise @maria", "promise soon", ""])
 def test_a_refused_line_saves_nothing(line: str, store: Store) -> None:
     add(store, "person Mario Rossi")

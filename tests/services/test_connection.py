@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from peer_tui.clock import FixedClock
+from peer_tui.domain.agenda import AgendaItem
 from peer_tui.domain.introductions import Consent, Introduction, IntroductionState
 from peer_tui.domain.invitations import (
     LATER_DAYS,
@@ -24,18 +25,21 @@ from peer_tui.domain.invitations import (
     Invitation,
     InvitationKind,
 )
+from peer_tui.domain.quick_add import PersonRef
 from peer_tui.domain.referrals import MOST_PEOPLE, tree_lines
 from peer_tui.domain.relations import Relation, RelationKind, Tie, sameness
 from peer_tui.errors import EditConflict, UsageError
 from peer_tui.interchange.json_archive import write_archive
 from peer_tui.interchange.json_archive_reading import read_archive
-from peer_tui.services import introductions, invitations, relations
+from peer_tui.services import introductions, invitations, items, relations, standing
+from peer_tui.services.contact import mail_sent
 from peer_tui.services.merging import merge, read_merge
 from peer_tui.services.relations import RelationDraft
 from peer_tui.services.undo import redo, undo
 from peer_tui.storage.doctor import examine
 from peer_tui.storage.models import FollowUp
 from peer_tui.storage.queries import around
+from peer_tui.storage.queries.items import open_follow_up
 from peer_tui.storage.store import Store
 from tests.services.conftest import NOW, dump
 from tests.storage.support import add, new_store
@@ -47,6 +51,7 @@ OPEN_ROWS = (
     "SELECT person_id, text, due_on, purpose, snoozed_until, waits_for_reply FROM follow_up"
     " WHERE status = 'open' ORDER BY id"
 )
+INTRODUCED = "introduced Ana Ruiz and Ben Ito, about oak"
 STORIES = "SELECT kind, text FROM interaction ORDER BY id"
 
 
@@ -310,6 +315,118 @@ def test_an_answer_after_the_row_was_done_makes_the_next_row_anew(
     assert [row[3] for row in store.reader.rows(OPEN_ROWS)] == ["introduction", "invitation"]
 
 
+# the verbs of the queue
+
+
+def row_of(store: Store, purpose: str) -> AgendaItem:
+    [follow_up_id] = store.reader.row(
+        "SELECT id FROM follow_up WHERE status = 'open' AND purpose = ?", (purpose,)
+    )
+    found = open_follow_up(store.reader, follow_up_id)
+    assert found is not None
+    return found
+
+
+def taken_back(store: Store, act: Callable[[], object]) -> None:
+    """Do it, take it back, do it again: every row as before."""
+    before = dump(store)
+    act()
+    after = dump(store)
+    undo(store)
+    assert dump(store) == before
+    redo(store)
+    assert dump(store) == after
+
+
+def test_done_goes_on_with_the_introduction(store: Store, three: tuple[int, int, int]) -> None:
+    ana, ben, _ = three
+    introductions.add_introduction(store, ana, ben, "oak")
+    said = items.done(store, [row_of(store, "introduction")])
+    assert said.message.endswith("ask both (Ana Ruiz). Waits till Wed 25 Nov.")
+    assert the_introduction(store, ana).one_consent is Consent.ASKED
+    assert the_introduction(store, ana).other_consent is Consent.ASKED
+    [(who, text, due, _, snoozed, waits)] = store.reader.rows(OPEN_ROWS)
+    assert (who, due, snoozed, waits) == (ana, "2026-11-18", "2026-11-25", 1)
+    _consent(store, ana, ben)
+    said = items.done(store, [row_of(store, "introduction")])
+    assert said.message.endswith("In two weeks I ask what came of it.")
+    assert the_introduction(store, ana).state is IntroductionState.MADE
+    assert (INTRODUCED,) in store.reader.rows("SELECT text FROM interaction")
+    later(store, 14)
+    taken_back(store, lambda: items.done(store, [row_of(store, "introduction")]))
+    assert the_introduction(store, ana).state is IntroductionState.MADE
+    [(who, text, *_, snoozed, waits)] = store.reader.rows(OPEN_ROWS)
+    assert (text, snoozed, waits) == ("ask what came of meeting Ben Ito", "2026-12-09", 1)
+
+
+def test_of_two_only_whom_was_spoken_to_was_asked(
+    store: Store, three: tuple[int, int, int]
+) -> None:
+    ana, ben, _ = three
+    introductions.add_introduction(store, ana, ben, "")
+    entry = items.Entry("told her of Ben", NOW)
+    said = items.done(store, [row_of(store, "introduction")], entry)
+    assert said.message.endswith(" Next Ben Ito is asked.")
+    shown = the_introduction(store, ana)
+    assert (shown.one_consent, shown.other_consent) == (Consent.ASKED, Consent.NOT_ASKED)
+    [(who, text, *_, snoozed, waits)] = store.reader.rows(OPEN_ROWS)
+    assert (who, text, snoozed, waits) == (ben, "introduce to Ana Ruiz? ask them", None, 0)
+    mail_sent(store, PersonRef(ben, "Ben Ito"), "", [row_of(store, "introduction")])
+    [(*_, snoozed, waits)] = store.reader.rows(OPEN_ROWS)
+    assert (snoozed, waits) == ("2026-11-25", 1)
+
+
+def test_done_goes_on_with_the_invitation(store: Store, three: tuple[int, int, int]) -> None:
+    ana, _, _ = three
+    invitations.add_invitation(store, ana, InvitationKind.STORY, "tell of the table")
+    taken_back(store, lambda: items.done(store, [row_of(store, "invitation")]))
+    [(_, text, *_, snoozed, waits)] = store.reader.rows(OPEN_ROWS)
+    assert (text, snoozed, waits) == ("ask to tell of the table", "2026-11-25", 1)
+    assert store.reader.rows(STORIES) == [("invitation", "asked: tell of the table")]
+    invitations.answered(store, the_invitation(store, ana), Answer.YES)
+    said = items.done(store, [row_of(store, "invitation")])
+    assert said.message.endswith(" Thanks are due.")
+    assert the_invitation(store, ana).closed_on == TODAY
+    thanks = row_of(store, "thank")
+    items.done(store, [thanks])
+    assert store.reader.rows(OPEN_ROWS) == []
+
+
+@pytest.mark.parametrize("end", ["let go", "end well"])
+def test_what_is_let_go_is_left(store: Store, three: tuple[int, int, int], end: str) -> None:
+    ana, ben, _ = three
+    introductions.add_introduction(store, ana, ben, "")
+    invitations.add_invitation(store, ana, InvitationKind.HELP, "")
+    rows = [row_of(store, "introduction"), row_of(store, "invitation")]
+
+    def act() -> None:
+        if end == "let go":
+            said = items.let_go(store, rows)
+            assert said.message == (
+                "Let go 2 items. The introduction is left at that. The invitation is left at that."
+            )
+        else:
+            standing.end_well(store, [ana])
+
+    taken_back(store, act)
+    assert the_introduction(store, ana).state is IntroductionState.LEFT_BE
+    assert the_invitation(store, ana).closed_on == TODAY
+    introductions.add_introduction(store, ana, ben, "again")
+    invitations.add_invitation(store, ana, InvitationKind.HELP, "")
+
+
+def test_a_row_without_an_introduction_is_only_done(
+    store: Store, three: tuple[int, int, int]
+) -> None:
+    ana, *_ = three
+    with store.transaction("add", "by hand") as transaction:
+        values = {"person_id": ana, "text": "introduce her", "due_on": TODAY.isoformat()}
+        transaction.insert(FollowUp, values | {"purpose": "introduction"})
+    said = items.done(store, [row_of(store, "introduction")])
+    assert said.message == "Done: introduce her (Ana Ruiz)."
+    assert store.reader.rows(OPEN_ROWS) == []
+
+
 # all of them
 
 Act = Callable[[Store, int, int], object]
@@ -378,7 +495,11 @@ def test_merging_keeps_what_ties_them_to_others_and_drops_what_tied_them(
     [shown] = around.introductions_of(store.reader, ana)
     assert {shown.introduction.one_id, shown.introduction.other_id} == {ana, cem}
     assert len(around.invitations_of(store.reader, ana)) == 1
-    assert store.reader.value("SELECT count(*) FROM follow_up WHERE status = 'open'") == 3
+    open_texts = "SELECT text FROM follow_up WHERE status = 'open' ORDER BY id"
+    assert store.reader.rows(open_texts) == [
+        ("introduce to Cem Kaya, about wholesale? ask both",),
+        ("ask to tell",),
+    ]
     undo(store)
     assert dump(store) == before
 

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from peer_tui.domain.duplicates import pair_of
-from peer_tui.domain.merging import FIELDS, KEPT_COLUMNS, Take, is_set, words_of
+from peer_tui.domain.merging import FIELDS, STANDING, Take, differ, is_set, words_of
 from peer_tui.domain.people import (
     ContactKind,
     ContactPoint,
@@ -31,9 +31,10 @@ from peer_tui.domain.people import (
 )
 from peer_tui.domain.quick_add import parse
 from peer_tui.domain.sameness import phone_digits
+from peer_tui.domain.standing import Door
 from peer_tui.domain.wish_line import read_wish
 from peer_tui.errors import EditConflict, UsageError
-from peer_tui.services import add, merging, undo, wishes
+from peer_tui.services import add, merging, standing, undo, wishes
 from peer_tui.services.merging import Choices, keep_apart, merge, read_merge
 from peer_tui.services.people import add_person, edit_person
 from peer_tui.storage.doctor import examine
@@ -302,9 +303,36 @@ def test_an_undo_that_no_longer_fits_names_the_conflict(tmp_path: Path) -> None:
     store.close()
 
 
+def test_a_door_and_the_end_of_a_rest_are_chosen(tmp_path: Path) -> None:
+    store = new_store(tmp_path)
+    one, other, resting, longer = (add_person(store, Person("Ana Lima")).ids[0] for _ in range(4))
+    standing.end_well(store, [one])
+    standing.end_well(store, [other], door=Door.CLOSED_BY_THEM)
+    standing.rest(store, [resting], until=TODAY + timedelta(days=3))
+    standing.rest(store, [longer], until=TODAY + timedelta(days=300))
+    said = {
+        who: words_of(
+            STANDING, read_merge(store.reader, who, one if who != one else other).staying.row
+        )
+        for who in (one, other, resting, longer)
+    }
+    assert list(said.values()) == [
+        "ended, the door is open",
+        "ended, the door is closed by them",
+        "resting until Sat 21 Nov 2026",
+        "resting until Tue 14 Sep 2027",
+    ]
+    for staying, going in ((one, other), (resting, longer)):
+        page = read_merge(store.reader, staying, going)
+        assert differ(STANDING, page.staying.row, page.going.row)
+    store.close()
+
+
 def test_no_column_of_a_person_is_forgotten() -> None:
     chosen = {column for each in FIELDS for column in each.columns}
-    assert chosen | KEPT_COLUMNS == set(columns(PersonModel))
+    # Of the one who stays, or computed.
+    kept = {"id", "uid", "version", "last_contact_on", "rhythm_on"}
+    assert chosen | kept == set(columns(PersonModel))
 
 
 def test_no_table_of_a_person_is_forgotten() -> None:

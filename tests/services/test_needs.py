@@ -1,19 +1,27 @@
 """Needs: each answer leaves what it should in the tables, and one undo takes it back."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from peer_tui.clock import FixedClock
 from peer_tui.domain.agenda import AgendaItem
+from peer_tui.domain.calendar_days import short_day
 from peer_tui.domain.needs import NeedDraft, NeedOutcome
 from peer_tui.domain.people import Person
+from peer_tui.domain.wish_line import read_wish
 from peer_tui.errors import EditConflict, UsageError
 from peer_tui.services import items, needs
+from peer_tui.services.default_day import SnoozeRules
+from peer_tui.services.items import DEFAULT_RULES
 from peer_tui.services.merging import merge, read_merge
 from peer_tui.services.needs import PromiseToSolve
+from peer_tui.services.outcome import Outcome
 from peer_tui.services.people import add_person
 from peer_tui.services.undo import redo, undo
+from peer_tui.services.wishes import add_wish
+from peer_tui.storage.models import Promise
 from peer_tui.storage.queries.agenda import queue
 from peer_tui.storage.queries.items import open_promise
 from peer_tui.storage.queries.journal import handled_today
@@ -47,6 +55,26 @@ def due(store: Store) -> list[AgendaItem]:
     return list(queue(store.reader, store.clock.now().date()).first(50))
 
 
+def answer(
+    store: Store,
+    need_id: int,
+    outcome: NeedOutcome,
+    words: str = "",
+    promise: PromiseToSolve | None = None,
+    rules: SnoozeRules = DEFAULT_RULES,
+) -> Outcome:
+    """Answer a need as it stands now."""
+    shown = need(store.reader, need_id)
+    assert shown is not None
+    return needs.answer(store, shown, outcome, words, promise, rules=rules)
+
+
+def all_open(store: Store) -> list[AgendaItem]:
+    ids = store.reader.rows("SELECT id FROM promise WHERE status = 'open'")
+    found = [open_promise(store.reader, id_) for (id_,) in ids]
+    return [item for item in found if item is not None]
+
+
 def at(store: Store, days: int) -> None:
     store.clock = FixedClock(NOW + timedelta(days=days))
 
@@ -72,7 +100,7 @@ def test_without_a_day_nothing_asks_and_the_review_knows_it(store: Store, ben: i
 
 def test_solved_in_their_words(store: Store, tap: int) -> None:
     before = dump(store)
-    outcome = needs.answer(store, tap, NeedOutcome.SOLVED, " dry since monday ")
+    outcome = answer(store, tap, NeedOutcome.SOLVED, " dry since monday ")
     assert "The door stays open" in outcome.message
     assert store.reader.row(ANSWER, (tap,)) == (
         "solved",
@@ -100,7 +128,7 @@ def test_solved_in_their_words(store: Store, tap: int) -> None:
 def test_without_words_it_is_my_own_opinion_and_no_contact(
     store: Store, ben: int, tap: int
 ) -> None:
-    needs.answer(store, tap, NeedOutcome.SOLVED)
+    answer(store, tap, NeedOutcome.SOLVED)
     assert store.reader.row(ANSWER, (tap,)) == ("solved", "", "mine", "2026-11-18")
     assert store.reader.row(ENTRY) == ("note", "both", "solved: leaking tap (my own opinion)")
     assert store.reader.value("SELECT last_contact_on FROM person WHERE id = ?", (ben,)) is None
@@ -112,7 +140,7 @@ def test_not_solved_opens_a_promise_and_its_keeping_asks_again(
 ) -> None:
     before = dump(store)
     promise = PromiseToSolve("new washer", date(2026, 11, 20))
-    said = needs.answer(store, tap, outcome, "still drips", promise)
+    said = answer(store, tap, outcome, "still drips", promise)
     assert "I owe Ben Okafor: new washer, Fri 20 Nov." in said.message
     assert store.reader.row(ANSWER, (tap,)) == (str(outcome), "still drips", "theirs", None)
     row = store.reader.row("SELECT id, side, text, due_on, need_id, status FROM promise")
@@ -137,14 +165,47 @@ def test_not_solved_opens_a_promise_and_its_keeping_asks_again(
     assert dump(store) == before
 
 
+@pytest.mark.parametrize(
+    ("kept_on", "rules", "wish", "asks_on"),
+    [
+        (0, SnoozeRules(), "", "2026-11-23"),
+        (1, SnoozeRules(), "", "2026-11-23"),
+        (5, SnoozeRules(), "", "2026-11-26"),
+        (5, SnoozeRules(country="US"), "", "2026-11-27"),
+        (0, SnoozeRules(frozenset({2, 5})), "", "2026-11-21"),
+        (0, SnoozeRules(frozenset({2})), "", "2026-11-25"),
+        (0, SnoozeRules(), "only on fri", "2026-11-27"),
+    ],
+)
+def test_it_is_asked_again_on_a_working_day_that_suits_both(
+    kept_on: int, rules: SnoozeRules, wish: str, asks_on: str, store: Store, ben: int, tap: int
+) -> None:
+    if wish:
+        add_wish(store, ben, read_wish(wish, NOW))
+    answer(store, tap, NeedOutcome.NOT, "", PromiseToSolve("new washer"))
+    at(store, kept_on)
+    [kept] = [item for item in all_open(store) if item.text == "new washer"]
+    said = items.done(store, [kept], rules=rules)
+    assert store.reader.rows(CHECKS, (tap,))[-1][:2] == ("open", asks_on)
+    asked = short_day(date.fromisoformat(asks_on), TODAY)
+    assert said.message == (f"Kept: new washer (Ben Okafor). Asks {asked} whether it is solved.")
+
+
+def test_a_promise_about_no_need_asks_nothing(store: Store, ben: int) -> None:
+    with store.transaction("add", "x") as transaction:
+        values = {"person_id": ben, "side": "mine", "text": "tea", "made_on": TODAY.isoformat()}
+        transaction.insert(Promise, values | {"due_on": TODAY.isoformat(), "firmness": "hard"})
+    assert items.done(store, due(store)).message == "Kept: tea (Ben Okafor)."
+
+
 def test_without_a_promise_it_rests_and_the_answer_stays(store: Store, tap: int) -> None:
-    needs.answer(store, tap, NeedOutcome.PARTLY, "better")
+    answer(store, tap, NeedOutcome.PARTLY, "better")
     assert store.reader.row(ANSWER, (tap,)) == ("partly", "better", "theirs", "2026-11-18")
     assert store.reader.value("SELECT count(*) FROM promise") == 0
 
 
 def test_a_released_promise_leaves_the_need_to_the_review(store: Store, tap: int) -> None:
-    needs.answer(store, tap, NeedOutcome.NOT, "", PromiseToSolve("new washer"))
+    answer(store, tap, NeedOutcome.NOT, "", PromiseToSolve("new washer"))
     [promise_id] = store.reader.row("SELECT id FROM promise")
     item = open_promise(store.reader, promise_id)
     assert item is not None
@@ -154,7 +215,7 @@ def test_a_released_promise_leaves_the_need_to_the_review(store: Store, tap: int
 
 def test_no_answer_asks_once_more_and_then_stays(store: Store, ben: int, tap: int) -> None:
     before = dump(store)
-    said = needs.answer(store, tap, NeedOutcome.NO_ANSWER)
+    said = answer(store, tap, NeedOutcome.NO_ANSWER)
     assert "One gentle question more Wed 2 Dec" in said.message
     assert store.reader.row(ANSWER, (tap,)) == ("no answer", "", "", None)
     assert store.reader.row(ENTRY)[0] == "attempt"
@@ -164,7 +225,7 @@ def test_no_answer_asks_once_more_and_then_stays(store: Store, ben: int, tap: in
     ]
     assert store.reader.value("SELECT last_contact_on FROM person WHERE id = ?", (ben,)) is None
     at(store, 14)
-    needs.answer(store, tap, NeedOutcome.NO_ANSWER)
+    answer(store, tap, NeedOutcome.NO_ANSWER)
     assert store.reader.row(ANSWER, (tap,)) == ("no answer", "", "", "2026-12-02")
     assert {row[0] for row in store.reader.rows(CHECKS, (tap,))} == {"done"}
     undo(store)
@@ -179,18 +240,36 @@ def test_done_closes_only_the_question(store: Store, tap: int) -> None:
 
 
 def test_their_word_takes_the_place_of_my_opinion(store: Store, tap: int) -> None:
-    needs.answer(store, tap, NeedOutcome.SOLVED)
-    needs.answer(store, tap, NeedOutcome.SOLVED, "yes, dry")
+    answer(store, tap, NeedOutcome.SOLVED)
+    answer(store, tap, NeedOutcome.SOLVED, "yes, dry")
     assert store.reader.row(ANSWER, (tap,))[:3] == ("solved", "yes, dry", "theirs")
 
 
 def test_an_answer_is_never_open_and_never_about_nothing(store: Store, tap: int) -> None:
-    before = dump(store)
+    before, shown = dump(store), need(store.reader, tap)
+    assert shown is not None
     with pytest.raises(UsageError):
-        needs.answer(store, tap, NeedOutcome.OPEN)
+        needs.answer(store, shown, NeedOutcome.OPEN)
     with pytest.raises(EditConflict):
-        needs.answer(store, tap + 1, NeedOutcome.SOLVED)
+        needs.answer(store, replace(shown, id=tap + 1), NeedOutcome.SOLVED)
     assert dump(store) == before
+
+
+def test_an_answer_is_about_the_need_and_the_question_as_they_were_shown(
+    store: Store, tap: int
+) -> None:
+    [asking], stale = due(store), need(store.reader, tap)
+    assert stale is not None
+    answer(store, tap, NeedOutcome.SOLVED, "dry")
+    before, fresh = dump(store), need(store.reader, tap)
+    assert fresh is not None
+    with pytest.raises(EditConflict, match=r"changed elsewhere meanwhile\. Nothing was saved\."):
+        needs.answer(store, stale, NeedOutcome.NOT, "it drips")
+    with pytest.raises(EditConflict, match=r"^This was closed elsewhere meanwhile\."):
+        needs.answer(store, fresh, NeedOutcome.NOT, "it drips", asking=asking)
+    assert dump(store) == before
+    needs.answer(store, fresh, NeedOutcome.NOT, "it drips again")
+    assert store.reader.row(ANSWER, (tap,))[0] == "not"
 
 
 @pytest.mark.parametrize(
@@ -224,9 +303,35 @@ def test_the_check_moves_with_the_need(
     assert dump(store) == before
 
 
+@pytest.mark.parametrize(
+    ("day", "asks_again"), [(TODAY, []), (date(2026, 12, 9), [("open", "2026-12-09")])]
+)
+def test_a_solved_need_asks_again_only_for_a_new_day(
+    day: date, asks_again: list[tuple[str, str]], store: Store, ben: int, tap: int
+) -> None:
+    """Another word in its text is no reason to ask whether it is solved."""
+    answer(store, tap, NeedOutcome.SOLVED, "dry")
+    shown = need(store.reader, tap)
+    assert shown is not None
+    needs.change_need(store, shown, NeedDraft(ben, "leaking tap in the kitchen", day))
+    checks = [(status, on) for status, on, _ in store.reader.rows(CHECKS, (tap,))]
+    assert checks == [("done", "2026-11-18"), *asks_again]
+
+
+def test_after_silence_it_is_asked_again_on_a_day_that_suits(
+    store: Store, ben: int, tap: int
+) -> None:
+    add_wish(store, ben, read_wish("not on wed", NOW))
+    said = answer(
+        store, tap, NeedOutcome.NO_ANSWER, rules=SnoozeRules(working_days=frozenset({0, 2}))
+    )
+    assert store.reader.rows(CHECKS, (tap,))[-1][:2] == ("open", "2026-12-07")
+    assert "Mon 7 Dec" in said.message
+
+
 def test_needs_are_read_open_first_and_page_by_page(store: Store, ben: int) -> None:
     made = [came_with(store, ben, f"need {number}", None) for number in range(4)]
-    needs.answer(store, made[0], NeedOutcome.SOLVED, "yes")
+    answer(store, made[0], NeedOutcome.SOLVED, "yes")
     assert [row.id for row in needs_of(store.reader, ben)] == [*made[1:], made[0]]
     pages = open_needs(store.reader)
     first = pages.first(2)

@@ -134,6 +134,12 @@ def test_why_it_was_moved(store: Store, ann: int, mine: AgendaItem) -> None:
     assert move.why == "waiting for the oak"
     text = store.reader.value("SELECT text FROM interaction")
     assert text == f"re-agreed: {QUOTE}, Fri 20 Nov to Wed 25 Nov; waiting for the oak"
+    said = dump(store)
+    say_why(store, move_id, entry_id, "no oak to be had")
+    text = store.reader.value("SELECT text FROM interaction")
+    assert text == f"re-agreed: {QUOTE}, Fri 20 Nov to Wed 25 Nov; no oak to be had"
+    undo(store)
+    assert dump(store) == said
     undo(store)
     assert dump(store) == before
 

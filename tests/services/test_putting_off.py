@@ -262,6 +262,20 @@ def test_loosening_halves_the_pace(store: Store) -> None:
     assert said.message == "Re-agreed: quote (Ben Okafor), Fri 18 Dec."
 
 
+@pytest.mark.parametrize("line", ["follow up @ben x by 2027-02-18", "promise @ben x by 2027-02-18"])
+def test_loosening_brings_nothing_nearer(store: Store, line: str) -> None:
+    add(store, line)
+    [far] = queue(store.reader, date(2027, 3, 1)).first(9)
+    easing.loosen(store, [far])
+    [far] = queue(store.reader, date(2027, 4, 1)).first(9)
+    assert far.due_on == date(2027, 3, 18)
+    items.snooze(store, [far], date(2027, 9, 1))
+    easing.loosen(store, [far])
+    assert queue(store.reader, date(2027, 8, 31)).first(9) == []
+    [far] = queue(store.reader, date(2027, 9, 1)).first(9)
+    assert (far.due_on, far.snoozed_until) == (date(2027, 9, 1), None)
+
+
 def test_only_when_needed(store: Store) -> None:
     rows = everything(store)
     said = easing.when_needed(store, [find(rows, ItemKind.RHYTHM)])

@@ -20,6 +20,7 @@ from peer_tui.services.undo import undo
 from peer_tui.services.wishes import add_wish, change_wish, remove_wish
 from peer_tui.storage.models import FollowUp
 from peer_tui.storage.queries.agenda import queue
+from peer_tui.storage.queries.journal import handled_today
 from peer_tui.storage.queries.reach import preferences
 from peer_tui.storage.store import Store
 from tests.services.conftest import dump
@@ -68,12 +69,31 @@ def test_an_answer_closes_it_and_is_told(store: Store, ann: int, said: Answer) -
     assert dump(store) == before
 
 
+@pytest.mark.parametrize("said", list(Answer))
+def test_every_answer_counts_as_handled_today(store: Store, ann: int, said: Answer) -> None:
+    assert handled_today(store.reader, TODAY) == 0
+    answer(store, row(store), said)
+    assert handled_today(store.reader, TODAY) == 1
+
+
 def test_unsure_is_asked_again(store: Store, ann: int) -> None:
     answer(store, row(store), Answer.UNSURE)
     assert wish(store, ann).reconfirm_on == date(2027, 2, 18)
     asked = [(text, due, status) for text, due, status, _ in store.reader.rows(ASKING)]
     assert asked == [
         ("still wants oak?", "2026-11-18", "done"),
+        ("still unsure about oak?", "2027-02-18", "open"),
+    ]
+
+
+def test_unsure_is_asked_again_even_on_the_day_it_was_to_be_asked(store: Store, ann: int) -> None:
+    """Answered three months early: the day stays, and its row was closed by the answer."""
+    change_wish(store, wish(store, ann), replace(OAK, reconfirm_on=date(2027, 2, 18)))
+    [asking] = queue(store.reader, date(2027, 2, 18)).first(9)
+    assert answer(store, asking, Answer.UNSURE).message.endswith("; asked again Thu 18 Feb 2027.")
+    asked = [(text, due, status) for text, due, status, _ in store.reader.rows(ASKING)]
+    assert asked == [
+        ("still wants oak?", "2027-02-18", "done"),
         ("still unsure about oak?", "2027-02-18", "open"),
     ]
 

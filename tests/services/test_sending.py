@@ -22,6 +22,8 @@ from peer_tui.services.people import add_person
 from peer_tui.services.standing import end_well, rest
 from peer_tui.services.undo import redo, undo
 from peer_tui.storage.doctor import examine
+from peer_tui.storage.models import Person as PersonRow
+from peer_tui.storage.models import Preference as PreferenceRow
 from peer_tui.storage.queries import messages
 from peer_tui.storage.queries.messages import MessageRow, Part, message, recipients
 from peer_tui.storage.store import Store
@@ -85,6 +87,20 @@ def test_only_who_said_so_and_may_be_written_to(store: Store, oak: MessageRow) -
     after = shown(store, oak, NOW + timedelta(days=15))
     assert after["Ben"] == (Part.OPEN, "")
     assert after["Kim"] == (Part.OPEN, "")
+
+
+def test_those_without_an_address_keep_nobody_from_the_page(store: Store, oak: MessageRow) -> None:
+    with store.transaction("import", "many") as transaction:
+        many = [{"uid": str(n), "name": f"A{n}", "sort_name": f"a{n}"} for n in range(210)]
+        ids = transaction.insert_many(PersonRow, many)
+        wants = {"topic": "oak", "stance": "wants"}
+        transaction.insert_many(PreferenceRow, [{"person_id": who, **wants} for who in ids])
+    person(store, "Zoe", "wants oak")
+    person(store, "Zora", "wants oak", unused=True)
+    found = recipients(store.reader, oak, NOW)
+    assert found.more
+    assert [row.person_name for row in found.of(Part.OPEN)] == ["Zoe"]
+    assert len(found.of(Part.LEFT_OUT)) == messages.MOST_PEOPLE - 1
 
 
 def test_a_topic_agreed_to_be_left_alone(store: Store, oak: MessageRow) -> None:

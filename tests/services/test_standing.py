@@ -166,6 +166,7 @@ def test_a_merge_keeps_how_it_stands(store: Store, ana: int) -> None:
         ("moving house", Rest(None, "moving house")),
         ("until 1 march", Rest(MARCH)),
         ("Until 1 March, moving house", Rest(MARCH, "moving house")),
+        ("UNTIL 1 March: baby", Rest(MARCH, "baby")),
         ("until 1 mar 2027 moving house", Rest(MARCH, "moving house")),
         ("2027-03-01", Rest(MARCH)),
         ("until in 2 weeks", Rest(date(2026, 12, 2))),

@@ -73,3 +73,9 @@ def test_a_month_later_is_a_day_that_suits(store: Store) -> None:
     item = follow_up(store, person(store, "only on mon"))
     easing.loosen(store, [item])
     assert store.reader.value("SELECT due_on FROM follow_up") == "2026-12-21"
+
+
+def test_a_month_later_is_a_day_the_owner_works(store: Store) -> None:
+    item = follow_up(store, person(store, "not on fri"))
+    easing.loosen(store, [item], SnoozeRules(working_days=frozenset({1, 4})))
+    assert store.reader.value("SELECT due_on FROM follow_up") == "2026-12-22"

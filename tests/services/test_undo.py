@@ -30,6 +30,7 @@ from peer_tui.storage.journal import Transaction
 from peer_tui.storage.models import FollowUp, Promise
 from peer_tui.storage.models import Person as PersonRow
 from peer_tui.storage.queries import agenda
+from peer_tui.storage.queries.needs import need
 from peer_tui.storage.queries.person import person as read_person
 from peer_tui.storage.store import Store
 from tests.storage.support import HER, TODAY, add, dump, iso, maria, new_store
@@ -132,7 +133,9 @@ def _answer(store: Store, number: int) -> None:
         outcome = list(NeedOutcome)[1 + number % 4]
         promise = needs.PromiseToSolve("do it", store.clock.now().date()) if number % 3 else None
         words = "" if number % 2 else "they said"
-        needs.answer(store, found[number % len(found)][0], outcome, words, promise)
+        shown = need(store.reader, found[number % len(found)][0])
+        assert shown is not None
+        needs.answer(store, shown, outcome, words, promise)
 
 
 ACTS: tuple[Act, ...] = (

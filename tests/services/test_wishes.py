@@ -117,3 +117,33 @@ def test_passing_the_gate_is_kept_in_the_history(store: Store, ann: int) -> None
     assert store.reader.value("SELECT last_contact_on FROM person") is None
     undo(store)
     assert dump(store) == before
+
+
+def test_what_says_the_same_is_not_written_twice(store: Store, ann: int) -> None:
+    for wish in (MAIL, OAK):
+        add_wish(store, ann, wish)
+        before = dump(store)
+        with pytest.raises(UsageError, match=r"^Kept already: "):
+            add_wish(store, ann, wish)
+        assert dump(store) == before
+    add_wish(store, ann, replace(MAIL, until=date(2027, 3, 1)))
+    assert len(wishes(store, ann)) == 3
+
+
+def test_what_is_said_of_a_topic_anew_takes_the_place_of_what_was_said(
+    store: Store, ann: int
+) -> None:
+    again = date(2027, 3, 1)
+    add_wish(store, ann, replace(OAK, acted_on=date(2026, 10, 3), reconfirm_on=again))
+    [kept] = preferences(store.reader, ann)
+    before = dump(store)
+    add_wish(store, ann, replace(OAK, topic="Oak", said_on=date(2026, 11, 18)))
+    [said] = preferences(store.reader, ann)
+    assert said == replace(kept, said_on=date(2026, 11, 18), version=2)
+    add_wish(store, ann, replace(OAK, topic="Oak", stance=Stance.AVOIDS))
+    [now] = preferences(store.reader, ann)
+    assert now == Preference("Oak", Stance.AVOIDS, id=kept.id, person_id=ann, version=3)
+    assert store.reader.rows("SELECT status FROM follow_up") == [("let go",)]
+    undo(store)
+    undo(store)
+    assert dump(store) == before
