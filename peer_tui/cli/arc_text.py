@@ -6,11 +6,10 @@ import shutil
 from typing import TYPE_CHECKING, Any
 
 from peer_tui.cli import output
-from peer_tui.cli.whom import person_named
+from peer_tui.cli.whom import store_and_person
 from peer_tui.domain.arc import Arc, felt_words
 from peer_tui.domain.arc_lines import LABEL_CELLS, arc_lines, step_words
 from peer_tui.domain.text import clean_line
-from peer_tui.errors import NothingFound
 from peer_tui.storage.queries.arc import arc_with
 from peer_tui.storage.queries.person import person
 
@@ -19,12 +18,11 @@ if TYPE_CHECKING:
 
 
 def show_arc(run: Run, words: str, *, as_json: bool) -> int:
-    """Print the arc with the person of that name. Raises NothingFound for nobody."""
-    with run.existing_store() as store:
-        who = person(store.reader, person_named(store.reader, words)) if store else None
-        if store is None or who is None or who.id is None:
-            raise NothingFound("There is nobody here yet.")
-        arc = arc_with(store.reader, who.id, run.clock.now().date())
+    """Print the arc with the person of that name. Raises as `person_named`."""
+    with store_and_person(run, words) as (store, person_id):
+        who = person(store.reader, person_id)
+        arc = arc_with(store.reader, person_id, run.clock.now().date())
+    assert who is not None
     if as_json:
         output.document(_document(arc))
         return 0

@@ -32,15 +32,11 @@ def command(run: Run, person: tuple[str, ...], as_json: bool) -> int:
     \b
     peer around maria
     """
-    from peer_tui.cli.whom import person_named
-    from peer_tui.errors import NothingFound
+    from peer_tui.cli.whom import store_and_person
     from peer_tui.storage.queries.around import around
 
-    words = " ".join(person)
-    with run.existing_store() as store:
-        if store is None:
-            raise NothingFound(f"Nobody is called {words}.")
-        found = around(store.reader, person_named(store.reader, words))
+    with store_and_person(run, " ".join(person)) as (store, who):
+        found = around(store.reader, who)
     today = run.clock.now().date()
     if as_json:
         output.document(_document(found, today))

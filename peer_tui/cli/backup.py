@@ -16,7 +16,13 @@ OCCASIONS = [occasion.value for occasion in Occasion]
 @click.command("backup", short_help="Write a checked copy of the database.")
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option("--if-changed", is_flag=True, help="Only when something changed since the newest.")
-@click.option("--occasion", type=click.Choice(OCCASIONS), default=Occasion.EXIT.value, hidden=True)
+@click.option(
+    "--occasion",
+    type=click.Choice(OCCASIONS),
+    default=Occasion.EXIT.value,
+    hidden=True,
+    help="What stands in the name of a backup made because something changed.",
+)
 @database_option
 @pass_run
 def command(run: Run, file: Path | None, if_changed: bool, occasion: str) -> int:
@@ -25,6 +31,8 @@ def command(run: Run, file: Path | None, if_changed: bool, occasion: str) -> int
     from peer_tui.services.safekeeping import backup, backup_if_due
     from peer_tui.storage.backup import make_backup
 
+    if file is not None and if_changed:
+        raise UsageError("--if-changed is for the folder of the backups: leave FILE out.")
     if file is not None and file.exists():
         raise UsageError(f"{file} exists already. Nothing was written.")
     if file is not None and not file.parent.is_dir():

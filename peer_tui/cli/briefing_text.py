@@ -52,7 +52,7 @@ def _facts(briefing: Briefing, today: date) -> Iterator[tuple[str, str]]:
     person = briefing.person
     standing = clean_line(briefing.standing.words(today))
     yield from _labelled("Standing", [standing] if standing else [])
-    reached = [_contact_point(point) for point in person.contact_points]
+    reached = [contact_point_words(point) for point in person.contact_points]
     yield from _labelled("Reach", [*reached, *_wishes(briefing, today)])
     mine = [_promise(item, today) for item in briefing.mine]
     yield from _labelled("I owe", mine or [_NOTHING])
@@ -109,7 +109,8 @@ def _tag(tag: Tag) -> str:
     return f"{clean_line(tag.name)}{since}{until}"
 
 
-def _contact_point(point: ContactPoint) -> str:
+def contact_point_words(point: ContactPoint) -> str:
+    """ "020 7946 0101 (mobile), do not use"."""
     label = f" ({clean_line(point.label)})" if point.label else ""
     unused = ", do not use" if point.do_not_use else ""
     return f"{clean_line(point.value)}{label}{unused}"
@@ -162,9 +163,9 @@ def _important_date(day: ImportantDate) -> str:
 
 
 def last_contact_words(last: date | None, today: date) -> str:
-    """`never`, `today`, `yesterday`, `Fri 13 Nov, 5 days ago`."""
+    """`not yet`, `today`, `yesterday`, `Fri 13 Nov, 5 days ago`."""
     if last is None:
-        return "never"
+        return "not yet"
     days = (today - last).days
     near = relative(last, today)
     return near if days < 2 else f"{near}, {span(days)} ago"

@@ -158,22 +158,10 @@ def _ids(task: _Task) -> Iterator[int]:
         query = parsed(task.run, words).narrowing
         return ids_by_name(reader, Filter(reader, query, task.run.clock.now()))
     if words:
-        return iter(dict.fromkeys(_named(task, name) for name in task.people))
+        from peer_tui.cli.whom import person_named
+
+        return iter(dict.fromkeys(person_named(reader, name) for name in task.people))
     return ids_by_name(reader)
-
-
-def _named(task: _Task, name: str) -> int:
-    from peer_tui.errors import NothingFound, UsageError
-    from peer_tui.services.briefing import candidates
-
-    found = candidates(task.store.reader, name)
-    if not found:
-        raise NothingFound(f"Nobody is called {name}.")
-    if len(found) > 1:
-        names = ", ".join(each for _, each in found[:9])
-        more = f" and {len(found) - 9} more" if len(found) > 9 else ""
-        raise UsageError(f"Which person is {name}? {names}{more}")
-    return found[0][0]
 
 
 def _some(ids: Iterator[int]) -> Iterator[int]:

@@ -45,17 +45,17 @@ def command(
     peer forget maria --section Contact
     peer forget maria --purge mar
     """
-    from peer_tui.cli.whom import person_named
-    from peer_tui.errors import NothingFound, UsageError
+    from peer_tui.cli.whom import store_and_person
+    from peer_tui.domain.text import fold
+    from peer_tui.errors import UsageError
     from peer_tui.services import forgetting
     from peer_tui.storage.queries.kept_about import kept_about
 
     if sum((bool(sections or words), everything, purge is not None)) != 1:
         raise UsageError("Say what to forget: --section, --line, --all or --purge.")
-    with run.existing_store() as store:
-        if store is None:
-            raise NothingFound("There is nobody here yet.")
-        who = person_named(store.reader, " ".join(person))
+    if not all(fold(each).strip() for each in words):
+        raise UsageError("--line needs a word that the line has.")
+    with store_and_person(run, " ".join(person)) as (store, who):
         if purge is not None:
             output.talk(forgetting.purge(store, who, purge).message)
             return 0

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 PIPE = "-"
 ASK = "?"
-NOTHING = 1
+NOT_WHOLE = 1
+"""The exit code of an import that found nothing, or of which something is missing."""
 
 
 @click.command("import", short_help="Import contacts from files.")
@@ -88,7 +89,7 @@ def command(
         output.document(document(read, plan))
     else:
         show(read, plan, message, dry_run=dry_run)
-    return NOTHING if plan.is_empty else 0
+    return NOT_WHOLE if plan.is_empty or read.not_read else 0
 
 
 def _choices(run: Run, mapping: str | None, me: tuple[str, ...], *, bodies: bool) -> ReadChoices:
@@ -170,7 +171,7 @@ def _apply(run: Run, store: Store, plan: ImportPlan, tags: tuple[str, ...]) -> s
     if plan.changes_anything:
         backup(store, run.locations.backups, "import")
     outcome = apply(store, plan, lambda done, of: bar("Saving", done, of), tags=tags)
-    return outcome.message.partition(" u undoes")[0].removesuffix(" Nothing was written.")
+    return outcome.message.removesuffix(" Nothing was written.")
 
 
 def _remember(run: Run, read: ReadResult) -> None:

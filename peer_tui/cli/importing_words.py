@@ -17,6 +17,8 @@ MOST_SHOWN = 20
 """Skipped contacts and problems listed in words."""
 MOST_LISTED = 100_000
 """Skipped contacts and problems in the JSON."""
+MOST_COLUMNS_SHOWN = 12
+"""Names of columns that were left, in words."""
 _CELLS = 24
 _MEGABYTE = 1_000_000
 
@@ -41,14 +43,14 @@ def counts(read: ReadResult, plan: ImportPlan) -> dict[str, int]:
     """The numbers of a plan; those of the history and the like only where a file has any."""
     from peer_tui.domain.history import Interaction
     from peer_tui.domain.promises import Promise
-    from peer_tui.interchange.plan import Verdict
 
+    people, _ = plan.planned.people()
     found = {
         "contacts": len(read.records) + len(read.skipped),
-        "new": plan.count(Verdict.NEW),
-        "changed": plan.count(Verdict.CHANGED),
-        "same": plan.count(Verdict.SAME),
+        **{str(verdict): number for verdict, number in people.items()},
     }
+    if plan.differing:
+        found["differing"] = len(plan.differing)
     if read.items:
         kinds = {"history": 0, "promises": 0, "follow_ups": 0}
         for planned in plan.items:
@@ -89,6 +91,12 @@ def document(read: ReadResult, plan: ImportPlan) -> dict[str, Any]:
     }
     if reasons := left_out(read, plan):
         found["left_out"] = reasons
+    if read.not_taken:
+        found["not_taken"] = read.not_taken
+    if read.not_read:
+        found["not_read"] = _listed(read.not_read)
+    if read.hints:
+        found["hints"] = read.hints
     return found
 
 
@@ -117,8 +125,23 @@ def show(read: ReadResult, plan: ImportPlan, message: str, *, dry_run: bool) -> 
             output.talk("`peer undo` takes it back.")
     for reason, count in left_out(read, plan).items():
         output.talk(f"Left out: {count:,} {reason}")
+    if read.not_taken:
+        output.talk(not_taken_words(read.not_taken))
+    _list("Not read", len(read.not_read), read.not_read)
     _list("Skipped", skipped, _skipped(read, plan))
     _list("Not understood, kept as it came", len(read.problems), read.problems)
+    for hint in read.hints:
+        output.talk(hint)
+
+
+def not_taken_words(names: list[str]) -> str:
+    """Which columns of a table were left, and how to say what they hold."""
+    from peer_tui.domain.text import clean_line
+
+    some = ", ".join(clean_line(name)[:40] for name in names[:MOST_COLUMNS_SHOWN])
+    more = len(names) - MOST_COLUMNS_SHOWN
+    rest = f" and {more:,} more" if more > 0 else ""
+    return f"Not taken: {some}{rest}; `--map` says what they hold."
 
 
 def _list(title: str, number: int, problems: Iterable[Problem]) -> None:

@@ -6,9 +6,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from peer_tui.cli import output
-from peer_tui.cli.whom import person_named
+from peer_tui.cli.whom import store_and_person
 from peer_tui.domain.text import clean_line
-from peer_tui.errors import NothingFound
 from peer_tui.storage.queries.kept_about import KeptLine, kept_about
 
 if TYPE_CHECKING:
@@ -18,11 +17,9 @@ MARK = " (private)"
 
 
 def show_for_them(run: Run, words: str, *, private: bool, as_json: bool) -> int:
-    """Print the page; `private`: with the private lines, marked. Raises NothingFound for nobody."""
-    with run.existing_store() as store:
-        if store is None:
-            raise NothingFound("There is nobody here yet.")
-        lines = kept_about(store.reader, person_named(store.reader, words))
+    """Print the page; `private`: with the private lines, marked. Raises as `person_named`."""
+    with store_and_person(run, words) as (store, who):
+        lines = kept_about(store.reader, who)
     shown = [line for line in lines if private or not line.private]
     if as_json:
         output.document({"lines": [_document(line) for line in shown]})

@@ -12,9 +12,6 @@ from peer_tui.cli.options import Run, database_option, json_option, pass_run, to
 if TYPE_CHECKING:
     from peer_tui.storage.queries.messages import MessageRow, RecipientRow, Recipients
 
-NOTHING = 1
-"""Exit code when nothing is worth sending."""
-
 
 @click.command("messages", short_help="List what is worth sending, and to whom.")
 @json_option
@@ -22,7 +19,7 @@ NOTHING = 1
 @database_option
 @pass_run
 def command(run: Run, as_json: bool) -> int:
-    """List what is worth sending, and who said that they want it: `g s` on the screen sends it.
+    """List what is worth sending, and who said that they want it.
 
     Only reading: every mail goes to one person, from the screen, with a line of its own.
     """
@@ -35,13 +32,14 @@ def command(run: Run, as_json: bool) -> int:
             for row in messages(store.reader):
                 found.append((row, recipients(store.reader, row, now, quiet)))
     if as_json:
-        output.document({"messages": [_document(row, people) for row, people in found]})
+        listed = [_document(row, people) for row, people in found]
+        output.document({"today": run.clock.now().date().isoformat(), "messages": listed})
     else:
         for number, (row, people) in enumerate(found):
             _write(row, people, first=number == 0)
     if not found:
-        output.talk("Nothing is worth sending yet; g s on the screen writes it down.")
-    return 0 if found else NOTHING
+        output.talk("Nothing is worth sending yet; it is written down on the screen.")
+    return 0
 
 
 def _write(row: MessageRow, people: Recipients, *, first: bool) -> None:

@@ -9,19 +9,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from peer_tui.cli import output
-from peer_tui.cli.options import Run, database_option, json_option, pass_run, today_option
+from peer_tui.cli.options import Run, listing_options, pass_run
 
 if TYPE_CHECKING:
     from peer_tui.storage.rows import NeedRow
-    from peer_tui.storage.store import Store
 
 
 @click.command("needs", short_help="Show what people came with.")
-@click.argument("person", nargs=-1)
-@click.option("--limit", default=200, show_default=True, help="At most so many.")
-@json_option
-@today_option
-@database_option
+@listing_options
 @pass_run
 def command(run: Run, person: tuple[str, ...], limit: int, as_json: bool) -> int:
     """Show what PERSON (any part of the name) came with; without one, all that is still open.
@@ -31,8 +26,7 @@ def command(run: Run, person: tuple[str, ...], limit: int, as_json: bool) -> int
     peer needs ben
     """
     today, words = run.clock.now().date(), " ".join(person)
-    with run.existing_store() as store:
-        rows = [] if store is None else _rows(store, words, max(1, limit))
+    rows = _rows(run, words, max(1, limit))
     if as_json:
         output.document({"today": today.isoformat(), "needs": [need_document(row) for row in rows]})
         return 0
@@ -45,14 +39,15 @@ def command(run: Run, person: tuple[str, ...], limit: int, as_json: bool) -> int
     return 0
 
 
-def _rows(store: Store, words: str, limit: int) -> Sequence[NeedRow]:
+def _rows(run: Run, words: str, limit: int) -> Sequence[NeedRow]:
+    from peer_tui.cli.whom import store_and_person
     from peer_tui.storage.queries.needs import needs_of, open_needs
 
-    if not words:
-        return open_needs(store.reader).first(limit)
-    from peer_tui.cli.whom import person_named
-
-    return needs_of(store.reader, person_named(store.reader, words), limit)
+    if words:
+        with store_and_person(run, words) as (store, who):
+            return needs_of(store.reader, who, limit)
+    with run.existing_store() as existing:
+        return [] if existing is None else open_needs(existing.reader).first(limit)
 
 
 def _lines(rows: Sequence[NeedRow], today: date, *, named: bool) -> Iterator[str]:

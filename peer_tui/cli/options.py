@@ -157,3 +157,10 @@ def today_option(command: Command) -> Command:
 def json_option(command: Command) -> Command:
     """Add `--json`."""
     return click.option("--json", "as_json", is_flag=True, help="One JSON document.")(command)
+
+
+def listing_options(command: Command) -> Command:
+    """Add what a list of things people said takes: `PERSON`, `--limit` and what all lists take."""
+    limit = click.option("--limit", default=200, show_default=True, help="At most so many.")
+    shared = json_option(today_option(database_option(command)))
+    return click.argument("person", nargs=-1)(limit(shared))

@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING
 from peer_tui.cli import output
 from peer_tui.cli.plain_answer import PlainAnswer
 from peer_tui.cli.plain_contact import PlainContact
+from peer_tui.cli.plain_line import PlainLine
 from peer_tui.cli.words import sentence
 from peer_tui.domain.agenda import AgendaItem, ItemKind, why_first
 from peer_tui.domain.calendar_days import short_day
 from peer_tui.domain.dates import parse_phrase
-from peer_tui.domain.quick_add import PersonRef, QuickAdd, parse
 from peer_tui.errors import PeerError
 from peer_tui.services import items, undo
-from peer_tui.services.add import known_people
-from peer_tui.services.default_day import SnoozeRules, default_day
+from peer_tui.services.default_day import SnoozeRules, closed_words, default_day
 from peer_tui.storage.queries.agenda import due_counts, queue
 from peer_tui.storage.queries.held import held_now
 from peer_tui.storage.queries.reach import any_boundaries, reach
@@ -28,17 +27,21 @@ if TYPE_CHECKING:
     from peer_tui.storage.store import Store
 
 PAGE = 50
+SOMEDAY = "someday"
+"""In the place of a date: a promise without one."""
 LETTERS = """\
 d done (a promise: kept)      l TEXT log and done; " > " adds the next step
 s snooze to the day shown     S DATE snooze until
-r DATE another date           x let go (a promise: released)
+r DATE another date; for a promise "someday", too
+x let go (a promise: released)
 n TEXT note, the row stays    i all about the person
 c call                        m mail
 t TEXT thank or applaud       b what was agreed about contact
-y what they said: is it solved?
+y what they said, where a row asks: is it solved? may I introduce you?
 ! WHY pass once what is held  . the same once more, on this row
 u undo   U redo               Enter the next row, this one stays   q quit"""
 ASKED = "d l s S r x n c m t y b i u, s snoozes to {}, Enter next, ? letters, q quit: "
+NOTHING_LEFT = "Nothing is left. u takes the last act back, Enter ends: "
 REPEATED = frozenset("dxsSrlnt")
 """Letters that the full stop repeats, with the words typed after them."""
 
@@ -56,19 +59,20 @@ class PlainPass:
         self._passed: set[tuple[ItemKind, int]] = set()
         self._handled = 0
         self._last: tuple[str, str] | None = None
-        contact = PlainContact(self)
-        self._acts: dict[str, Callable[[AgendaItem, str], None]] = {
-            "d": lambda item, _: self.do(lambda: items.done(store, [item])),
+        self.lines = PlainLine(self)
+        self._contact = contact = PlainContact(self)
+        self._acts: dict[str, Callable[[AgendaItem, str], object]] = {
+            "d": lambda item, _: self.do(lambda: items.done(store, [item], rules=self.rules)),
             "x": lambda item, _: self.do(lambda: items.let_go(store, [item])),
             "s": lambda item, _: self._snooze(item, None),
             "S": self._snooze_until,
             "r": self._reschedule,
-            "l": self._log,
-            "n": self._note,
+            "l": self.lines.log,
+            "n": self.lines.note,
             "c": contact.call,
             "m": contact.mail,
             "t": contact.thank,
-            "y": PlainAnswer(self).answer,
+            "y": PlainAnswer(self, contact).answer,
             "b": lambda item, _: contact.tell_wishes(item),
             "!": contact.pass_once,
             "i": lambda item, _: self._tell_about(item),
@@ -83,7 +87,10 @@ class PlainPass:
         output.data(self._count())
         shown: AgendaItem | None = None
         try:
-            while (item := self._next()) is not None:
+            while (item := self._next()) is not None or self._takes_back():
+                if item is None:
+                    shown = None
+                    continue
                 if item != shown:
                     self._show(item)
                     shown = item
@@ -96,6 +103,17 @@ class PlainPass:
         except Ended:
             pass
         output.data(self._last_words())
+
+    def _takes_back(self) -> bool:
+        """Nothing is left: whether the owner took the last act back, which may bring a row."""
+        if not self._handled or self.ask(NOTHING_LEFT) != "u":
+            return False
+        try:
+            self._turn_back(undo.undo)
+        except PeerError as error:
+            output.talk(str(error))
+            return False
+        return True
 
     def _act(self, item: AgendaItem, letter: str, rest: str) -> None:
         act = self._acts.get(letter)
@@ -127,11 +145,12 @@ class PlainPass:
         """What holds contact with the person of the row now; "" if nothing does."""
         if item.person_id is None or not any_boundaries(self.store.reader):
             return ""
+        if self._contact.is_passed(item.person_id):
+            return ""
         return reach(self.store.reader, item.person_id, self.store.clock.now()).why
 
     def _question(self, item: AgendaItem) -> str:
-        rules = SnoozeRules.of(self.settings)
-        day = default_day(self.store.reader, item, self.today, rules)
+        day = default_day(self.store.reader, item, self.today, self.rules)
         return ASKED.format(short_day(day, self.today))
 
     def _last_words(self) -> str:
@@ -142,7 +161,8 @@ class PlainPass:
         from peer_tui.cli.briefing_text import briefing_lines
         from peer_tui.services.briefing import brief
 
-        briefing = brief(self.store.reader, item.person_id) if item.person_id else None
+        reader, who = self.store.reader, item.person_id
+        briefing = brief(reader, who, at=self.now) if who else None
         if briefing is None:
             output.talk("This row is about nobody in particular.")
             return
@@ -151,32 +171,48 @@ class PlainPass:
 
     # what is done
 
-    def do(self, call: Callable[[], Outcome]) -> None:
+    def do(self, call: Callable[[], Outcome]) -> Outcome:
         """Run an act, and say what it did."""
         outcome = call()
         self._handled += 1
-        output.data(f"{outcome.message} u takes it back.")
+        output.data(f"{outcome.message} u takes it back." if outcome.changed else outcome.message)
+        return outcome
 
     def _turn_back(self, call: Callable[[Store], Outcome]) -> None:
         output.data(call(self.store).message)
         self._handled = max(0, self._handled + (1 if call is undo.redo else -1))
 
     def _snooze(self, item: AgendaItem, until: date | None) -> None:
-        rules = SnoozeRules.of(self.settings)
-        self.do(lambda: items.snooze(self.store, [item], until, rules))
+        self.do(lambda: items.snooze(self.store, [item], until, self.rules))
 
     def _snooze_until(self, item: AgendaItem, words: str) -> None:
         found = self._date(words or self.ask("Until when: "))
         if found is not None:
-            self._snooze(item, found.date() if isinstance(found, datetime) else found)
+            on = found.date() if isinstance(found, datetime) else found
+            self._say_closed(item, on)
+            self._snooze(item, on)
 
     def _reschedule(self, item: AgendaItem, words: str) -> None:
-        found = self._date(words or self.ask("To which day: "))
+        words = words or self.ask("To which day: ")
+        if words == SOMEDAY and item.kind is ItemKind.PROMISE:
+            self.do(lambda: items.reschedule(self.store, [item], None))
+            return
+        found = self._date(words)
         if found is None:
             return
         at = found.time() if isinstance(found, datetime) else None
         on = found.date() if isinstance(found, datetime) else found
+        self._say_closed(item, on)
         self.do(lambda: items.reschedule(self.store, [item], on, at))
+
+    def _say_closed(self, item: AgendaItem, day: date) -> None:
+        """What keeps the person from being reached on the day that was named."""
+        words = ""
+        if item.person_id is not None:
+            reader = self.store.reader
+            words = closed_words(reader, item.person_id, day, item.channel, self.today)
+        if words:
+            output.talk(f"({words})")
 
     def _date(self, words: str) -> date | None:
         found = parse_phrase(words, self.now, self.settings.date_order)
@@ -187,40 +223,6 @@ class PlainPass:
             output.talk(f"{short_day(found, self.today)} is past.")
             return None
         return found
-
-    def _log(self, item: AgendaItem, text: str) -> None:
-        self._write(item, "log", text or self.ask("What happened: "), closes=[item])
-
-    def _note(self, item: AgendaItem, text: str) -> None:
-        self._write(item, "note", text or self.ask("What to remember: "), closes=[])
-
-    def _write(self, item: AgendaItem, kind: str, text: str, closes: list[AgendaItem]) -> None:
-        from peer_tui.services.add import save
-
-        line = self.read(item, f"{kind} {text}")
-        if line is not None:
-            self.do(lambda: save(self.store, line, allow_new=False, closes=closes))
-
-    def read(self, item: AgendaItem, text: str) -> QuickAdd | None:
-        """The line about the person of the row; None when it was refused, which was said."""
-        if item.person_id is None:
-            output.talk("This row is about nobody; the history needs a person.")
-            return None
-        line = parse(
-            text,
-            self.now,
-            known_people(self.store.reader),
-            row_person=PersonRef(item.person_id, item.person_name),
-            order=self.settings.date_order,
-            working_days=self.settings.working_days,
-        )
-        refusal = line.refusal
-        if line.new_people:
-            refusal = f"nobody is called {' and '.join(line.new_people)} yet."
-        if refusal is not None:
-            output.talk(f"Not saved: {refusal}")
-            return None
-        return line
 
     # helpers
 
@@ -240,6 +242,11 @@ class PlainPass:
                     return row
             rows = list(pages.after(rows[-1], PAGE))
         return None
+
+    @property
+    def rules(self) -> SnoozeRules:
+        """Which days suit the owner."""
+        return SnoozeRules.of(self.settings)
 
     @property
     def now(self) -> datetime:

@@ -14,7 +14,6 @@ from peer_tui.cli.options import Run, database_option, json_option, pass_run, to
 if TYPE_CHECKING:
     from peer_tui.storage.queries.ledger import Record
     from peer_tui.storage.rows import PromiseRow
-    from peer_tui.storage.store import Store
 
 
 @click.command("promises", short_help="Show what is promised, both ways.")
@@ -29,26 +28,18 @@ if TYPE_CHECKING:
 def command(
     run: Run, person: tuple[str, ...], side: str | None, everything: bool, as_json: bool
 ) -> int:
-    """Show the open promises with PERSON (any part of the name), or with everybody.
+    """Show the open promises with PERSON (a number or any part of the name), or with everybody.
 
     \b
     peer promises
     peer promises maria --all
     """
     today, words = run.clock.now().date(), " ".join(person)
-    record, rows = None, []
-    with run.existing_store() as store:
-        if store is not None and words:
-            record = _record(store, words)
-            rows = [*record.open, *(record.closed if everything else ())]
-        elif store is not None:
-            from peer_tui.storage.queries.ledger import everybodys
-
-            rows = list(everybodys(store.reader, closed=everything))
-    if words and record is None:
-        from peer_tui.errors import NothingFound
-
-        raise NothingFound(f"Nobody is called {words}.")
+    record = _record(run, words) if words else None
+    if record is not None:
+        rows = [*record.open, *(record.closed if everything else ())]
+    else:
+        rows = _everybodys(run, closed=everything)
     rows = [row for row in rows if side in (None, row.side)]
     if as_json:
         output.document(_document(rows, record, today))
@@ -60,17 +51,19 @@ def command(
     return 0
 
 
-def _record(store: Store, words: str) -> Record:
-    from peer_tui.errors import NothingFound, UsageError
-    from peer_tui.services.briefing import candidates
+def _record(run: Run, words: str) -> Record:
+    from peer_tui.cli.whom import store_and_person
     from peer_tui.storage.queries.ledger import record_of
 
-    found = candidates(store.reader, words)
-    if not found:
-        raise NothingFound(f"Nobody is called {words}.")
-    if len(found) > 1:
-        raise UsageError(f"Which person? {', '.join(name for _, name in found[:9])}")
-    return record_of(store.reader, found[0][0])
+    with store_and_person(run, words) as (store, who):
+        return record_of(store.reader, who)
+
+
+def _everybodys(run: Run, *, closed: bool) -> list[PromiseRow]:
+    from peer_tui.storage.queries.ledger import everybodys
+
+    with run.existing_store() as store:
+        return [] if store is None else list(everybodys(store.reader, closed=closed))
 
 
 def _lines(rows: Sequence[PromiseRow], record: Record | None, today: date) -> Iterator[str]:
@@ -116,16 +109,14 @@ def _document(rows: Sequence[PromiseRow], record: Record | None, today: date) ->
 
 
 def _promise(row: PromiseRow, record: Record | None) -> dict[str, Any]:
-    from peer_tui.domain.text import clean_line
-
     moves = [] if record is None else record.moves.get(row.id, [])
     origin = None if record is None else record.origins.get(row.id)
     told: dict[str, Any] = {
         "id": row.id,
-        "person": clean_line(row.person_name),
+        "person": row.person_name,
         "person_id": row.person_id,
         "side": str(row.side),
-        "text": clean_line(row.text),
+        "text": row.text,
         "made": row.made_on.isoformat(),
         "due": _iso(row.due_on),
         "firmness": "firm" if row.firmness == "hard" else row.firmness,
@@ -138,10 +129,10 @@ def _promise(row: PromiseRow, record: Record | None) -> dict[str, Any]:
     return told | {
         "moved": [
             {"on": _iso(move.moved_on), "from": _iso(move.old_due_on), "to": _iso(move.new_due_on),
-             "why": clean_line(move.why)}
+             "why": move.why}
             for move in moves
         ],
-        "from": origin and {"on": _iso(origin.on), "text": clean_line(origin.text)},
+        "from": origin and {"on": _iso(origin.on), "text": origin.text},
     }  # fmt: skip
 
 

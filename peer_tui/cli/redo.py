@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from peer_tui.cli import output
 from peer_tui.cli.options import Run, database_option, pass_run
 
 
@@ -13,16 +12,7 @@ from peer_tui.cli.options import Run, database_option, pass_run
 @pass_run
 def command(run: Run) -> int:
     """Do again what was taken back last."""
-    from peer_tui.cli.importing_words import bar
-    from peer_tui.errors import NothingFound
+    from peer_tui.cli.turning_back import turn
     from peer_tui.services.undo import redo
 
-    with run.existing_store() as store:
-        if store is None:
-            raise NothingFound("Nothing to redo.")
-        try:
-            outcome = redo(store, lambda done, of: bar("Doing again", done, of))
-        finally:
-            output.progress("")
-        output.data(outcome.message)
-    return 0
+    return turn(run, redo, "redo", "Doing again")

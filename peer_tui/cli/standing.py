@@ -42,9 +42,9 @@ def command(
     peer standing maria ended --door "closed by them"
     peer standing maria active
     """
-    from peer_tui.cli.whom import person_named
+    from peer_tui.cli.whom import store_and_person
     from peer_tui.domain.standing import Door
-    from peer_tui.errors import NothingFound, UsageError
+    from peer_tui.errors import UsageError
     from peer_tui.services import standing as services
 
     if not person:
@@ -55,15 +55,12 @@ def command(
         raise UsageError("--door is for what ended.")
     if reason and standing == "active":
         raise UsageError("--reason is for a rest or an end.")
-    with run.existing_store() as store:
-        if store is None:
-            raise NothingFound("There is nobody here yet.")
-        who = [person_named(store.reader, " ".join(person))]
+    with store_and_person(run, " ".join(person)) as (store, who):
         if standing == "resting":
-            outcome = services.rest(store, who, reason, until)
+            outcome = services.rest(store, [who], reason, until)
         elif standing == "ended":
-            outcome = services.end_well(store, who, reason, Door(door or Door.OPEN))
+            outcome = services.end_well(store, [who], reason, Door(door or Door.OPEN))
         else:
-            outcome = services.make_active(store, who)
+            outcome = services.make_active(store, [who])
     output.talk(f"{outcome.message} `peer undo` takes it back.")
     return 0

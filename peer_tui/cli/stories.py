@@ -7,19 +7,14 @@ from typing import TYPE_CHECKING
 import click
 
 from peer_tui.cli import output
-from peer_tui.cli.options import Run, database_option, json_option, pass_run, today_option
+from peer_tui.cli.options import Run, listing_options, pass_run
 
 if TYPE_CHECKING:
     from peer_tui.storage.queries.stories import SharedStory
-    from peer_tui.storage.store import Store
 
 
 @click.command("stories", short_help="Show the stories that may be shared.")
-@click.argument("person", nargs=-1)
-@click.option("--limit", default=200, show_default=True, help="At most so many.")
-@json_option
-@today_option
-@database_option
+@listing_options
 @pass_run
 def command(run: Run, person: tuple[str, ...], limit: int, as_json: bool) -> int:
     """Show the stories that people said others may hear, of PERSON (any part of the name) or all.
@@ -28,25 +23,27 @@ def command(run: Run, person: tuple[str, ...], limit: int, as_json: bool) -> int
     peer stories
     peer stories hạnh
     """
-    words = " ".join(person)
-    with run.existing_store() as store:
-        stories = [] if store is None else _stories(store, words, max(1, limit))
+    stories = _stories(run, " ".join(person), max(1, limit))
     if as_json:
-        output.document({"stories": [_document(story) for story in stories]})
+        today = run.clock.now().date().isoformat()
+        output.document({"today": today, "stories": [_document(story) for story in stories]})
         return 0
     for line in _lines(run, stories):
         output.data(line)
     if not stories:
-        output.talk("No story that may be shared. p S on a story notes that they said so.")
+        output.talk("No story that may be shared. On the screen, a story can be marked so.")
     return 0
 
 
-def _stories(store: Store, words: str, limit: int) -> list[SharedStory]:
-    from peer_tui.cli.whom import person_named
+def _stories(run: Run, words: str, limit: int) -> list[SharedStory]:
+    from peer_tui.cli.whom import store_and_person
     from peer_tui.storage.queries.stories import shareable
 
-    who = person_named(store.reader, words) if words else None
-    return shareable(store.reader, who, limit)
+    if words:
+        with store_and_person(run, words) as (store, who):
+            return shareable(store.reader, who, limit)
+    with run.existing_store() as existing:
+        return [] if existing is None else shareable(existing.reader, None, limit)
 
 
 def _lines(run: Run, stories: list[SharedStory]) -> list[str]:

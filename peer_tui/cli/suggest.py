@@ -27,7 +27,7 @@ def command(run: Run, as_json: bool) -> int:
 
     now = run.clock.now()
     with run.existing_store() as store:
-        found = suggestions(store.reader, now) if store else []
+        found = suggestions(store.reader, now, run.settings.quiet_hours) if store else []
     if as_json:
         rows = [
             {

@@ -371,6 +371,13 @@ ACTIONS: tuple[Action, ...] = (
     Action("columns.next", ("Space", "Right"), COLUMNS, "Next", "What else the column may hold"),
     Action("columns.previous", ("Left",), COLUMNS, "Previous", "The choice before"),
     Action("columns.leave_out", ("x",), COLUMNS, "Leave out", "Leave the column out"),
+    Action(
+        "columns.first_row",
+        ("h",),
+        COLUMNS,
+        "First row",
+        "The first row is data; again: it is the header, the names of the columns",
+    ),
     # the program
     Action("review.open", ("w",), ANYWHERE, "Review", "The weekly review: short lists, one by one"),
     Action(

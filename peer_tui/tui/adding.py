@@ -1,9 +1,10 @@
 """Quick add in the bar: the live meaning of the line, the choices, the other reading."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from peer_tui.domain.agenda import AgendaItem
 from peer_tui.domain.calendar_days import short_day
 from peer_tui.domain.quick_add import PersonRef, QuickAdd, Record, RecordKind, parse
 from peer_tui.domain.quick_add_record import (
@@ -14,15 +15,18 @@ from peer_tui.domain.quick_add_record import (
     SpanKind,
 )
 from peer_tui.domain.quick_add_words import NEXT_STEP
-from peer_tui.services.add_words import asides, asks_for, pair_words, wish_text
+from peer_tui.services.add_words import asides, asks_for, held_that_day, pair_words, wish_text
+from peer_tui.services.outcome import Outcome
 from peer_tui.storage.queries.people import names_matching
 from peer_tui.tui.bars.bar_question import BarQuestion, Preview
+from peer_tui.tui.bars.saving import ask_to_save
 from peer_tui.tui.targets import Subject
 
 if TYPE_CHECKING:
     from datetime import date
 
     from peer_tui.tui.app import PeerApp
+    from peer_tui.tui.screens.work import WorkScreen
 
 _KIND_WORDS = {
     RecordKind.PROMISE_MINE: "I owe",
@@ -81,6 +85,25 @@ class Adding:
             placeholder=placeholder,
             on_backspace=self._date_back_to_words,
             on_pick=self._pick,
+        )
+
+    def ask(self, screen: "WorkScreen", question: BarQuestion) -> None:
+        """Ask for a line and save it; one that could not be saved is kept as a draft."""
+        ask_to_save(screen, question, lambda line: self._app.act(self.saving(self.parse(line))))
+
+    def saving(self, parsed: QuickAdd, closes: Sequence[AgendaItem] = ()) -> Callable[[], Outcome]:
+        """The act that saves what was read; whoever is added gets the rhythm of their role."""
+        from peer_tui.services import add
+        from peer_tui.services.default_day import SnoozeRules
+
+        store, settings = self._app.store, self._app.settings
+        return lambda: add.save(
+            store,
+            parsed,
+            allow_new=True,
+            closes=closes,
+            rhythms=settings.rhythms,
+            rules=SnoozeRules.of(settings),
         )
 
     def parse(self, text: str) -> QuickAdd:
@@ -143,18 +166,9 @@ class Adding:
         """A record as the preview shows it, with what saving it asks of the owner next."""
         today = self._app.today()
         asks = asks_for(record, today)
-        said = (record_words(record, today), asks, self._held_that_day(record, today))
+        held = held_that_day(self._app.store.reader, record, today)
+        said = (record_words(record, today), asks, held)
         return " · ".join(filter(None, said))
-
-    def _held_that_day(self, record: Record, today: "date") -> str:
-        """What keeps the person from being reached on the day of a next step."""
-        next_step = record.kind in (RecordKind.FOLLOW_UP, RecordKind.PROMISE_MINE)
-        who = record.people[0] if record.people else None
-        if not next_step or record.due is None or not isinstance(who, PersonRef):
-            return ""
-        from peer_tui.services.default_day import closed_words
-
-        return closed_words(self._app.store.reader, who.id, record.due, record.channel, today)
 
     def _name_end(self, parsed: QuickAdd) -> int | None:
         span = parsed.choice_span

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from peer_tui.clock import Clock, FixedClock, SystemClock
-from peer_tui.errors import PeerError
+from peer_tui.errors import EditConflict, PeerError
 from peer_tui.services.outcome import EVERYTHING, Outcome, Topic
 from peer_tui.settings.identity import find_identity
 from peer_tui.settings.load import load
@@ -190,7 +190,7 @@ class PeerApp(PointedGate, inherit_bindings=False):
         try:
             outcome = await self.store.run(call)
         except PeerError as error:
-            self.say(str(error))
+            await self._refuse(error)
             return None
         finally:
             notice.stop()
@@ -201,13 +201,22 @@ class PeerApp(PointedGate, inherit_bindings=False):
 
             await read_ahead(self, frozenset(outcome.topics))
         self._forget_older_words()
-        self.say(outcome.message + self.key_of_choice(), undo=True, again=repeats)
+        self.say(outcome.message + self.key_of_choice(), undo=outcome.changed, again=repeats)
         self.data_changed(outcome.topics)
         if Topic.HISTORY in outcome.topics:
             from peer_tui.tui.welcoming import offer_welcome
 
             offer_welcome(self)
         return outcome
+
+    async def _refuse(self, error: PeerError) -> None:
+        """Say why an act was refused; what was changed elsewhere is shown as it is now."""
+        if isinstance(error, EditConflict):
+            from peer_tui.tui.rereading import show_again
+
+            self.store.changed_elsewhere()
+            await show_again(self, EVERYTHING)
+        self.say(str(error))
 
     def start(self, work: Coroutine[Any, Any, object]) -> None:
         """Run work that follows an answered question; keys wait until it is done."""

@@ -8,12 +8,14 @@ through a pipe to leave, and looks again for a lone Esc after exactly the escape
 import os
 import select
 from codecs import getincrementaldecoder
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from textual import constants
 from textual._parser import ParseError
+from textual._time import get_time
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
 
 from peer_tui.tui.early_keys import EarlyKeys, bytes_waiting
 from peer_tui.tui.lone_escapes import LoneEscapes
@@ -75,18 +77,16 @@ class FastDriver(LinuxDriver):
             if wake in ready:
                 break
             if ready:
-                data = os.read(self.fileno, READ_BYTES)
+                data, at = os.read(self.fileno, READ_BYTES), get_time()
                 if not data:
                     break
                 if text := decode(early.read(data)):
                     for piece, lone_escape in escapes.pieces(text):
-                        for event in parser.feed(piece) if piece else ():
-                            self.process_message(event)
+                        self._came(parser.feed(piece) if piece else (), at)
                         if lone_escape and parser._timeout_time is not None:
                             # The parser takes an Esc for itself once its wait is over.
                             parser._timeout_time = 0.0
-                            for event in parser.tick():
-                                self.process_message(event)
+                            self._came(parser.tick(), at)
             for event in parser.tick():
                 self.process_message(event)
         try:
@@ -94,3 +94,12 @@ class FastDriver(LinuxDriver):
                 pass
         except (EOFError, ParseError):
             pass
+
+    def _came(self, messages: Iterable[Message], at: float) -> None:
+        """Hand on what one read brought, with the time of the read.
+
+        Between two of them the thread may lose its turn: a held key would look like a hand.
+        """
+        for message in messages:
+            message.time = at
+            self.process_message(message)

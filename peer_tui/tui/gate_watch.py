@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from peer_tui.domain.calendar_days import WEEKDAY_NAMES, relative
-from peer_tui.services.outcome import EVERYTHING
+from peer_tui.services.outcome import EVERYTHING, Outcome
 from peer_tui.tui.targets import Subject
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ def pass_once(app: "PeerApp", screen: "WorkScreen", subject: Subject) -> None:
     """Ask why, keep the reason in the history, and let the next contact through."""
     from peer_tui.services import wishes
     from peer_tui.tui.bars.bar_question import BarQuestion
+    from peer_tui.tui.bars.saving import ask_to_save
 
     person_id, channel = app.verbs.refused
     found = _reach(app, subject, channel if person_id == subject.id else "")
@@ -72,20 +73,15 @@ def pass_once(app: "PeerApp", screen: "WorkScreen", subject: Subject) -> None:
         placeholder=found.why,
     )
 
-    async def passed(reason: str) -> None:
+    async def pass_once(reason: str) -> Outcome | None:
         store = app.store
         done = await app.act(lambda: wishes.pass_gate(store, subject.id, found.why, reason))
-        if done is None:
-            screen.bar.keep_draft(question, reason)
-        else:
+        if done is not None:
             app.verbs.passes[subject.id] = done.ids[0]
             app.data_changed(EVERYTHING)
+        return done
 
-    def answered(reason: str | None) -> None:
-        if reason is not None:
-            app.start(passed(reason))
-
-    screen.ask(question, answered)
+    ask_to_save(screen, question, pass_once)
 
 
 def held_words(app: "PeerApp", found: "Reach") -> str:

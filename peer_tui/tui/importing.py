@@ -226,7 +226,7 @@ async def _apply(
     if outcome is not None:
         app.pop_to_main()
         await app.main.perform(BY_ID["view.people"])
-        done = outcome.message.split(" u undoes")[0]
+        done = outcome.message
         try:
             if mappings:
                 remember_mappings(app.locations.columns, mappings)

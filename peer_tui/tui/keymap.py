@@ -103,6 +103,10 @@ class Keymap:
         """The keys of an action, the main one first; empty if the owner took them off."""
         return self._keys[action_id]
 
+    def key_of(self, action_id: str) -> str:
+        """The main key of an action; "" if the owner took it off."""
+        return next(iter(self._keys[action_id]), "")
+
     def advice(self, words: str, *ways: tuple[str, str]) -> str:
         """A sentence with keys: "Nothing shared yet: l logs a line, a adds one."
 

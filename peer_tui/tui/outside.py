@@ -19,16 +19,16 @@ def open_link(link: str, environ: Mapping[str, str]) -> str:
     it. Over SSH without a display it would open on a screen nobody looks at.
     """
     assert link.lower().startswith(OPENED_KINDS), link.partition(":")[0]
-    return _opened(link, environ)
+    return _opened(link, environ, "no program here opens links")
 
 
 def open_file(path: Path, environ: Mapping[str, str]) -> str:
     """Hand a file to the program the platform has for it; "" or why that was not possible."""
     assert path.is_absolute()
-    return _opened(str(path), environ)
+    return _opened(str(path), environ, "no program here opens files")
 
 
-def _opened(place: str, environ: Mapping[str, str]) -> str:
+def _opened(place: str, environ: Mapping[str, str], no_program: str) -> str:
     if _is_remote(environ):
         return "over SSH nothing can be opened here"
     try:
@@ -37,7 +37,7 @@ def _opened(place: str, environ: Mapping[str, str]) -> str:
             return ""
         opener = shutil.which(_OPENERS.get(sys.platform, "xdg-open"), path=environ.get("PATH"))
         if opener is None:
-            return "no program here opens links"
+            return no_program
         _detached(opener, place)
     except OSError as error:
         return f"it could not be opened: {error.strerror}"

@@ -1,6 +1,6 @@
 """The verbs: from a key on a row to one service call, and on to the next row."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import date, time
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,6 +12,7 @@ from peer_tui.services.outcome import Outcome
 from peer_tui.tui import acts
 from peer_tui.tui.action_list import BY_ID
 from peer_tui.tui.actions import RHYTHM_VERBS, Action, RowKind, acts_on
+from peer_tui.tui.bars.saving import ask_to_save
 from peer_tui.tui.screens.work import WorkScreen
 from peer_tui.tui.targets import AnyRow, Targets, targets
 
@@ -97,8 +98,10 @@ class Verbs:
 
     def snooze_default(self, item: AgendaItem) -> date:
         """The day the snooze key would put the item off to."""
-        rules = SnoozeRules.of(self._app.settings)
-        return default_day(self._app.store.reader, item, self._app.today(), rules)
+        return default_day(self._app.store.reader, item, self._app.today(), self._rules())
+
+    def _rules(self) -> SnoozeRules:
+        return SnoozeRules.of(self._app.settings)
 
     def _with_items(self, chosen: Targets, action_id: str) -> Targets:
         """The rows with the items behind them; without rhythms that the act would not change."""
@@ -177,7 +180,7 @@ class Verbs:
         store, rows = self._app.store, chosen.items
         match what.action_id:
             case "item.done":
-                return lambda: items.done(store, rows)
+                return lambda: items.done(store, rows, rules=self._rules())
             case "item.let_go":
                 return lambda: items.let_go(store, rows)
             case "item.snooze_until" if what.spread:
@@ -186,7 +189,7 @@ class Verbs:
                 days = spread_days(self._app, rows)
                 return lambda: items.spread(store, rows, days)
             case "item.snooze" | "item.snooze_until":
-                rules, waits = SnoozeRules.of(self._app.settings), what.waits_for_reply
+                rules, waits = self._rules(), what.waits_for_reply
                 return lambda: items.snooze(store, rows, what.on, rules, waits_for_reply=waits)
             case "item.reschedule":
                 return lambda: items.reschedule(store, rows, what.on, what.at)
@@ -195,18 +198,13 @@ class Verbs:
     def _line_call(
         self, screen: WorkScreen, chosen: Targets, what: Repeatable
     ) -> Callable[[], Outcome] | None:
-        from peer_tui.services import add
-
         closes = chosen.items if what.action_id == "item.log" else ()
         adding = self._adding(chosen, what.action_id)
         parsed = adding.parse(what.line)
         if parsed.refusal:
             screen.say(parsed.refusal)
             return None
-        store = self._app.store
-        return lambda: add.save(
-            store, parsed, allow_new=True, closes=closes, rhythms=self._app.settings.rhythms
-        )
+        return adding.saving(parsed, closes)
 
     def _adding(self, chosen: Targets, action_id: str) -> "Adding":
         from peer_tui.tui.adding import Adding
@@ -228,15 +226,10 @@ class Verbs:
             placeholder="what happened  > next step by fri" if log else "what to remember",
         )
 
-        async def save(line: str) -> None:
-            if not await self._run(screen, chosen, Repeatable(action.id, line=line)):
-                screen.bar.keep_draft(question, line)
+        def save(line: str) -> Awaitable[object]:
+            return self._run(screen, chosen, Repeatable(action.id, line=line))
 
-        def answered(line: str | None) -> None:
-            if line is not None:
-                self._app.start(save(line))
-
-        screen.ask(replace(question, multiline=True), answered)
+        ask_to_save(screen, replace(question, multiline=True), save)
         if log:
             from peer_tui.tui.gate_watch import advise
 

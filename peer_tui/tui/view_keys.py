@@ -20,13 +20,15 @@ def words_of(gate: "SpokenGate", prefix: str) -> str:
     app = _app(gate)
     if app is None or app.work is None:
         return f"{prefix} ..."
+    from peer_tui.tui.chords import begun_words, show_continuations
+
     if prefix != view_key(app) or app.place() not in OPEN_FROM:
-        from peer_tui.tui.chords import show_continuations
+        parts = show_continuations(app.work, prefix)
+    else:
+        from peer_tui.tui.acts.filtering import views_words
 
-        return f"{prefix} ... {show_continuations(app.work, prefix)}".rstrip()
-    from peer_tui.tui.acts.filtering import views_words
-
-    return f"{prefix} ... {views_words(app)}"
+        parts = views_words(app)
+    return begun_words(prefix, parts, app.work.size.width)
 
 
 def opens(gate: "SpokenGate", chord: str) -> bool:

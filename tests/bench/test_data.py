@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -45,8 +46,9 @@ def wide(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 
 @pytest.fixture
-def store(path: Path) -> Iterator[Store]:
-    opened = open_store(path, CLOCK, data.IDENTITY)
+def store(path: Path, tmp_path: Path) -> Iterator[Store]:
+    """A copy, which a test may change."""
+    opened = open_store(Path(shutil.copyfile(path, tmp_path / path.name)), CLOCK, data.IDENTITY)
     yield opened
     opened.close()
 

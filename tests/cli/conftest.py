@@ -54,7 +54,7 @@ class Home:
             input=stdin,
             capture_output=True,
             encoding="utf-8",
-            timeout=60,
+            timeout=180,
         )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.conftest import TODAY, Home
+from tests.cli.conftest import TODAY, Home, error_line
 
 PEOPLE = ("Ana Ruiz", "Ben Okafor", "May Chen", "Zoe Muller")
 
@@ -82,3 +82,56 @@ def test_a_line_is_saved_and_said(book: Home) -> None:
         "Win of May Chen: won the fair!, today; promise to May Chen: a cake, no date.\n"
     )
     assert run.stderr == '(begin with "follow up" for a follow-up)\n(no date)\n'
+
+
+def test_without_any_contact_the_briefing_says_what_the_screen_does(home: Home) -> None:
+    home.peer("add", "person Ann Oak")
+    shown = [" ".join(line.split()) for line in home.peer("show", "ann").stdout.splitlines()]
+    assert "Last contact not yet" in shown
+
+
+def test_one_bad_line_of_a_pipe_is_named_and_nothing_is_saved(home: Home) -> None:
+    lines = "person Ana Ruiz\n\npromise @ana a\npromise @nobody b\npromise @ana c\n"
+    run = home.peer("add", "-", "--today", TODAY, stdin=lines)
+    assert run.returncode == 2
+    assert run.stdout == ""
+    said = error_line(run)
+    assert said.startswith("peer: Nothing was saved. Line 4: nobody is called nobody yet")
+    assert home.peer("show", "ana").returncode == 1
+    mended = home.peer("add", "-", "--today", TODAY, stdin=lines.replace("@nobody", "@ruiz"))
+    assert mended.returncode == 0, mended.stderr
+    assert len(mended.stdout.splitlines()) == 4
+
+
+def test_a_dry_run_reads_the_pipe(home: Home) -> None:
+    lines = "person Ana Ruiz\nnote @ana likes tea\n"
+    run = home.peer("add", "--dry-run", "-", "--today", TODAY, stdin=lines)
+    assert run.stdout.splitlines() == ["Added Ana Ruiz.", "Note on Ana Ruiz: likes tea, today."]
+    assert not home.database.exists()
+    bad = home.peer("add", "--dry-run", "-", "--today", TODAY, stdin="person Ana\nnote likes tea\n")
+    assert bad.returncode == 2
+    assert "Line 2: Not saved: " in bad.stderr
+
+
+@pytest.mark.parametrize("line", ["invite @ana to help", "intro @ana @ben about oak"])
+def test_what_is_under_way_is_refused_in_a_dry_run_and_in_the_document(
+    home: Home, line: str
+) -> None:
+    for each in ("person Ana Ruiz", "person Ben Ito", line):
+        assert home.peer("add", each, "--today", TODAY).returncode == 0
+    dry = home.peer("add", "--dry-run", line, "--today", TODAY)
+    assert dry.returncode == 2
+    assert dry.stdout == ""
+    for how in ((), ("--dry-run",)):
+        told = home.peer("add", *how, "--json", line, "--today", TODAY)
+        assert told.returncode == 2
+        assert json.loads(told.stdout)["refused"] in told.stderr
+
+
+def test_who_is_held_on_the_day_of_the_step_is_said(home: Home) -> None:
+    home.peer("add", "person Ana Ruiz", "--today", TODAY)
+    home.peer("add", "boundary @ana no contact until 2026-12-24", "--today", TODAY)
+    for how in (("--dry-run",), ()):
+        run = home.peer("add", *how, "follow up @ana the quote by 1 dec", "--today", TODAY)
+        assert run.returncode == 0
+        assert "no contact until" in run.stderr

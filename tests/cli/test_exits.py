@@ -6,7 +6,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -165,9 +164,12 @@ def test_an_interrupted_import_writes_nothing(home: Home) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
-    time.sleep(1)
+    assert process.stdin is not None
+    # More than a pipe holds: written once the program has begun to read.
+    process.stdin.write(b"NOTE:words\r\n" * 50_000)
+    process.stdin.flush()
     process.send_signal(signal.SIGINT)
-    _, talk = process.communicate(timeout=30)
+    _, talk = process.communicate(timeout=60)
     assert process.returncode == 130
     assert b"Traceback" not in talk
     assert not home.database.exists()
@@ -260,3 +262,59 @@ def test_a_fault_is_one_sentence_and_the_log_holds_no_content(sample: Home) -> N
     assert "broken" in log
     assert secret not in log + run.stderr
     assert os.fspath(sample.root) not in log
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
+def test_an_output_that_takes_no_more_is_no_fault_of_the_program(sample: Home) -> None:
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        run = subprocess.run(
+            [sys.executable, "-m", "peer_tui", "due", "--today", TODAY],
+            env=sample.environment(),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            timeout=60,
+        )
+    assert run.returncode == 3
+    assert "could not be written: No space left on device." in error_line(run)
+
+
+@pytest.mark.parametrize("command", ["due >&-", "due 2>&-", "triage <&-"])
+def test_a_stream_that_is_closed_gives_and_takes_nothing(command: str, sample: Home) -> None:
+    run = subprocess.run(
+        ["bash", "-c", f"{sys.executable} -m peer_tui {command}"],
+        env=sample.environment(),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+    )
+    assert run.returncode == 0
+    assert "Traceback" not in run.stderr
+    assert sample.peer("doctor").returncode == 0
+
+
+def test_a_backup_to_a_file_is_made_whether_or_not_anything_changed(sample: Home) -> None:
+    kept = sample.root / "kept.db"
+    run = sample.peer("backup", str(kept), "--if-changed")
+    assert run.returncode == 2
+    assert "leave FILE out" in error_line(run)
+
+
+@pytest.mark.parametrize("command", ["needs", "stories", "promises", "around"])
+def test_nobody_is_nobody_with_and_without_a_database(command: str, home: Home) -> None:
+    assert home.peer(command, "ana").returncode == 1
+    home.peer("add", "person Ben")
+    assert home.peer(command, "ana").returncode == 1
+
+
+@pytest.mark.parametrize("command", ["stories", "messages", "needs", "promises"])
+def test_an_empty_list_is_no_fault_and_says_its_day(command: str, home: Home) -> None:
+    run = home.peer(command, "--json", "--today", TODAY)
+    assert run.returncode == 0
+    assert json.loads(run.stdout)["today"] == TODAY
+
+
+def test_two_pages_are_not_one(sample: Home) -> None:
+    run = sample.peer("show", "maria", "--arc", "--for-them")
+    assert run.returncode == 2
+    assert "ask for one of them" in error_line(run)

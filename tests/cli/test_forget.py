@@ -50,6 +50,8 @@ def test_parts_are_forgotten_and_taken_back(ana: Home) -> None:
         (("--all", "--purge", "ana"), "Say what to forget", 2),
         (("--section", "garden"), "There is: Who, Contact", 2),
         (("--line", "walnut"), "No line has these words", 1),
+        (("--line", ""), "needs a word", 2),
+        (("--line", "haggle", "--line", " "), "needs a word", 2),
         (("--purge", "bob"), "first 3 letters", 2),
     ],
 )

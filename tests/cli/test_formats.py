@@ -87,6 +87,15 @@ def test_import(sample: Home, golden: Golden) -> None:
     golden("import.txt", plain.stdout + first.stdout + second.stdout)
 
 
+def test_import_says_which_columns_were_not_taken(home: Home) -> None:
+    table = "Name,Mobile No,Shelf\nAnn Poe,07700 900111,oak\n"
+    document = json.loads(home.peer("import", "-", "--dry-run", "--json", stdin=table).stdout)
+    assert document["not_taken"] == ["Shelf"]
+    run = home.peer("import", "-", stdin=table)
+    assert run.returncode == 0
+    assert "Not taken: Shelf; `--map` says what they hold." in run.stderr
+
+
 def test_keys(home: Home) -> None:
     documented = json.loads(home.peer("keys", "--json").stdout)["actions"]
     plain = home.peer("keys").stdout

@@ -53,3 +53,22 @@ def test_a_table_in_doubt_is_refused_with_the_way_out(home: Home) -> None:
     assert not home.database.exists()
     assert home.peer("import", "x.csv", "--map", "1=name,3=note.Number").returncode == 0
     assert json.loads(home.peer("show", "4", "--json").stdout)["person"]["notes"] == "Number: 6"
+
+
+def test_what_was_not_read_of_a_folder_is_said_and_is_exit_one(home: Home) -> None:
+    folder = home.root / "cards"
+    folder.mkdir()
+    (folder / "ann.vcf").write_text(CARD, "utf-8")
+    (folder / "empty.csv").write_text("", "utf-8")
+    (folder / "bo.contact").write_text("<c:contact/>", "utf-8")
+    done = home.peer("import", "cards", "--json")
+    assert done.returncode == 1
+    found = json.loads(done.stdout)
+    assert [each["where"] for each in found["not_read"]] == ["empty.csv", "bo.contact"]
+    assert (found["new"], found["problems"]) == (1, [])
+    assert "Not read: 2" in home.peer("import", "cards").stderr
+
+
+def test_mail_of_nobody_known_says_whose_it_may_be(home: Home) -> None:
+    box = BOX.replace("To: ann", "Delivered-To: me@shop.example\nTo: ann")
+    assert "`--me me@shop.example`" in home.peer("import", "-", stdin=box).stderr

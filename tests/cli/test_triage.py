@@ -2,24 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
-
-from tests.cli.conftest import TODAY, Home
-
-
-def triage(home: Home, *lines: str) -> str:
-    run = home.peer("triage", "--plain", "--today", TODAY, stdin="\n".join([*lines, ""]))
-    assert run.returncode == 0, run.stderr
-    assert "\x1b" not in run.stdout + run.stderr
-    return run.stdout + run.stderr
-
-
-def value(home: Home, sql: str) -> object:
-    connection = sqlite3.connect(home.database)
-    try:
-        return connection.execute(sql).fetchone()[0]
-    finally:
-        connection.close()
+from tests.cli.conftest import Home
+from tests.cli.plain_lines import triage, value
 
 
 def test_one_row_and_one_question_at_a_time(sample: Home) -> None:

@@ -45,7 +45,7 @@ async def test_two_people_are_introduced_once_both_said_yes(
         shown = await peer.press("p", "i", "=@ben about wholesale")
         assert "Introduction · Ana Ruiz and Ben Ito" in shown
         await peer.press("enter", "1")
-        assert "introduce to Ben Ito" in peer.cursor_line
+        assert "ask both: to meet Ben Ito" in peer.cursor_line
         panel = await peer.press("y")
         assert "Ana Ruiz: not asked yet" in panel
         assert "is made" not in panel
@@ -80,6 +80,21 @@ async def test_two_people_are_introduced_once_both_said_yes(
             await peer.press("u")
         assert peer.dump() == before
     assert examine(tmp_path / "peer.db") == []
+
+
+async def test_a_letter_with_one_address_is_not_one_to_both(tmp_path: Path, opened: Path) -> None:
+    async with running(tmp_path, sample=False) as peer:
+        await begin(peer)
+        await peer.press("2", "p", "i", "=@cem about oak", "enter", "1")
+        for _ in range(3):
+            await peer.press("y", "1")
+        assert peer.message.startswith("Introduced ")
+        assert "write to both" not in peer.screen
+        assert "m write to one of them" in peer.screen
+        await peer.press("m")
+        [link] = links_in(opened)
+        assert "," not in link.split("?")[0]
+        assert "No address for Cem Kaya." in peer.message
 
 
 async def test_one_is_asked_for_a_story_and_thanked(tmp_path: Path) -> None:
@@ -144,4 +159,21 @@ async def test_the_people_around_somebody(tmp_path: Path) -> None:
         assert "Nobody is tied to this person yet." in peer.screen
         for _ in range(3):
             await peer.press("u")
+        assert peer.dump() == before
+
+
+async def test_done_and_let_go_on_a_row_mean_the_introduction(tmp_path: Path) -> None:
+    async with running(tmp_path, sample=False) as peer:
+        await begin(peer)
+        await peer.press("2", "p", "i", "=@ben about wholesale", "enter", "1")
+        before = peer.dump()
+        await peer.press("d")
+        assert "Waits till Wed 25 Nov." in peer.screen
+        assert peer.rows(INTRODUCTION) == [("asked", "asked", None, "", None)]
+        await peer.press("u")
+        assert peer.dump() == before
+        await peer.press("x")
+        assert "is left at that." in peer.screen
+        assert peer.rows(INTRODUCTION) == [("", "", None, "", "2026-11-18")]
+        await peer.press("u")
         assert peer.dump() == before

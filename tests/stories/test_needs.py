@@ -64,9 +64,10 @@ async def test_not_solved_opens_a_promise_whose_keeping_asks_again(tmp_path: Pat
         assert "leaking ta" in peer.cursor_line
         await peer.press("d")
         assert peer.rows(promise)[0][3] == "kept"
-        assert peer.rows(CHECKS)[-1] == ("leaking tap: is it solved?", "2026-11-21", "open")
+        assert "Asks Mon 23 Nov whether it is solved." in peer.message
+        assert peer.rows(CHECKS)[-1] == ("leaking tap: is it solved?", "2026-11-23", "open")
         await peer.press("2")
-        assert "not solved, ask Sat 21 Nov" in peer.screen, "the card tells where it stands"
+        assert "not solved, ask Mon 23 Nov" in peer.screen, "the card tells where it stands"
         await peer.press("u", "u")
         assert peer.dump() == told
 

@@ -95,6 +95,38 @@ async def test_a_role_brings_its_rhythm(tmp_path: Path) -> None:
         assert peer.dump() == empty
 
 
+NEXT = "> person Cora Dahl #customer"
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        ("a", f"=log said hello {NEXT}"),
+        ("l", f"=said hello {NEXT}"),
+        ("n", f"=likes oak {NEXT}"),
+        ("c", "1", f"=said hello {NEXT}"),
+        ("c", "1", f"={NEXT}"),
+        ("p", "n", f"=a leaking tap {NEXT}"),
+        ("p", "k", f"=for the referral {NEXT}"),
+        ("p", "K", f"=lent our van {NEXT}"),
+        ("p", "s", f"=win the fair {NEXT}"),
+        ("p", "r", f"=works with @ben {NEXT}"),
+        ("p", "i", f"=@ben about oak {NEXT}"),
+    ],
+    ids=" ".join,
+)
+async def test_a_role_brings_its_rhythm_wherever_the_line_is_typed(
+    keys: tuple[str, ...], tmp_path: Path
+) -> None:
+    async with running(tmp_path, WIDE, sample=False, settings=BY_ROLE) as peer:
+        await peer.press("a", "=person Ana Ruiz +44 20 7946 0101", "enter")
+        await peer.press("a", "=person Ben Okafor", "enter", "2", "g", "g")
+        assert peer.cursor_line.startswith("Ana Ruiz")
+        await peer.press(*keys, "enter")
+        assert "in touch every 60 days" in peer.message
+        assert peer.rows(RHYTHM)[2] == ("Cora Dahl", "periodic", 60, None)
+
+
 async def test_nobody_imported_is_overdue(tmp_path: Path) -> None:
     card = "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:{0}\r\nCATEGORIES:customer\r\nEND:VCARD\r\n"
     file = tmp_path / "people.vcf"

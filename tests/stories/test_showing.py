@@ -58,6 +58,14 @@ async def test_a_page_is_shown_and_parts_are_forgotten(
         assert peer.dump() == before
 
 
+async def test_a_short_first_name_is_asked_for_alone(tmp_path: Path) -> None:
+    async with running(tmp_path, sample=False) as peer:
+        await peer.press("a", "=person Bo Lind", "enter", "2", "p", "c", "P")
+        assert "Purge Bo Lind: type Bo to erase for good" in peer.screen
+        await peer.press("=bo", "enter")
+        assert "Bo Lind is purged" in peer.message
+
+
 async def test_purging_asks_and_nothing_is_left(tmp_path: Path) -> None:
     async with running(tmp_path, sample=False) as peer:
         await begin(peer)

@@ -92,7 +92,7 @@ class PeerTerminal(PtySession):
             env={**home_environment(home), **(env or {})},
         )
         self.send(ahead)
-        self.wait_for(ready, timeout=20)
+        self.wait_for(ready, timeout=60)
         self.settle()
 
     def __enter__(self) -> "PeerTerminal":

@@ -10,6 +10,8 @@ import struct
 import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
 from types import TracebackType
 
 import pyte
@@ -32,6 +34,11 @@ _UNKNOWN_TO_PYTE = re.compile(
 )
 _UNFINISHED = re.compile(r"\x1b(?:\[[0-9;?<>=$ ]*|\][^\x07\x1b]*\x1b?|[P_^X][^\x1b]*\x1b?)?$")
 _ALT_SCREEN_OFF = "\x1b[?1049l"
+_BUSY = ("R", "D")
+"""States of a thread that runs, or would if the machine let it, or waits for the disk."""
+LOOKS_APART = 0.01
+PATIENCE = 30.0
+"""Seconds for what takes a moment on a machine that has nothing else to do."""
 _KNOWN_MODES = (b"2026", b"2004", b"1004", b"1006")
 KEYS: Mapping[str, str] = {
     "up": "\x1b[A",
@@ -103,7 +110,7 @@ class PtySession:
         """Write these bytes, in one write."""
         assert os.write(self._master, data) == len(data), "the pty took only a part"
 
-    def wait_for(self, text: str, timeout: float = 5.0) -> str:
+    def wait_for(self, text: str, timeout: float = PATIENCE) -> str:
         """Read until `text` stands on the screen; the screen.
 
         Raises AssertionError with the screen after `timeout` seconds.
@@ -112,13 +119,13 @@ class PtySession:
             raise AssertionError(f"{text!r} did not appear in {timeout} s:\n{self.screen_now()}")
         return self.screen_now()
 
-    def wait_gone(self, text: str, timeout: float = 5.0) -> str:
+    def wait_gone(self, text: str, timeout: float = PATIENCE) -> str:
         """Read until `text` no longer stands on the screen; the screen."""
         if not self.wait_until(lambda: text not in self.screen_now(), timeout):
             raise AssertionError(f"{text!r} still there after {timeout} s:\n{self.screen_now()}")
         return self.screen_now()
 
-    def wait_until(self, holds: Callable[[], bool], timeout: float = 5.0) -> bool:
+    def wait_until(self, holds: Callable[[], bool], timeout: float = PATIENCE) -> bool:
         """Read until `holds()`; whether it came to hold in time."""
         end = time.perf_counter() + timeout
         while not holds():
@@ -128,11 +135,19 @@ class PtySession:
             self._read(min(left, 0.05))
         return True
 
-    def screen(self, quiet: float = 0.05, timeout: float = 5.0) -> str:
-        """The screen's text once nothing was written for `quiet` seconds."""
-        end = time.perf_counter() + timeout
-        while time.perf_counter() < end and self._read(quiet):
-            pass
+    def screen(
+        self, quiet: float = 0.05, timeout: float = PATIENCE, *, is_idle: bool = True
+    ) -> str:
+        """The screen's text once nothing was written for `quiet` seconds.
+
+        With `is_idle` the program has waited all that time, too: where the machine is busy, it
+        may be silent for long because its turn does not come.
+        """
+        since = time.perf_counter()
+        end = since + timeout
+        while (now := time.perf_counter()) < end and now - since < quiet and not self.ended:
+            if self._read(min(quiet, LOOKS_APART)) or (is_idle and self._is_busy()):
+                since = time.perf_counter()
         return self.screen_now()
 
     def screen_now(self) -> str:
@@ -145,7 +160,7 @@ class PtySession:
         self._screen.resize(rows, cols)
         os.kill(self.pid, signal.SIGWINCH)
 
-    def wait_end(self, timeout: float = 5.0) -> int:
+    def wait_end(self, timeout: float = PATIENCE) -> int:
         """Read until the program has ended; its exit code (negative: the signal)."""
         end = time.perf_counter() + timeout
         while self.exit_code is None:
@@ -199,6 +214,15 @@ class PtySession:
                 os._exit(127)
         os.close(slave)
         return pid, master
+
+    def _is_busy(self) -> bool:
+        """Whether a thread of the program has something to do; never where that is not told."""
+        for told in Path(f"/proc/{self.pid}/task").glob("*/stat"):
+            with suppress(OSError):
+                # The state follows the name, which may hold anything.
+                if told.read_text("utf-8", "replace").rpartition(") ")[2][:1] in _BUSY:
+                    return True
+        return False
 
     def _read(self, timeout: float) -> bool:
         """Read once; whether anything came within `timeout` seconds."""

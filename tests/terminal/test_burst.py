@@ -13,18 +13,21 @@ import pytest
 from tests.terminal.pty_session import KEYS, PtySession
 
 ROOT = Path(__file__).resolve().parents[2]
+ESC_SECONDS = 0.09
 QUIT_SECONDS = 0.25
 """Generous: measured 4 ms to the main screen, 10 ms to the end of the process."""
+TRIES = 8
+"""How often what must be quick is tried: a busy machine is slow now and then, not each time."""
 
 
-def start(ending: str = "return", typed_ahead: str = "") -> PtySession:
+def start(ending: str = "return", typed_ahead: str = "", **env: str) -> PtySession:
     """The test program, painted; `typed_ahead` is typed before it is."""
     session = PtySession(
         [sys.executable, "-m", "tests.terminal.burst_app", ending],
-        env={"PYTHONPATH": os.pathsep.join((str(ROOT), *filter(None, sys.path)))},
+        env={"PYTHONPATH": os.pathsep.join((str(ROOT), *filter(None, sys.path))), **env},
     )
     session.send(typed_ahead)
-    session.wait_for("rows", timeout=20)
+    session.wait_for("rows")
     return session
 
 
@@ -78,13 +81,24 @@ def test_junk_on_the_line_ends_nothing() -> None:
         session.wait_for("move.down")
 
 
-def test_esc_is_not_waited_for() -> None:
+def seconds_to_esc() -> float:
+    """How long after Esc the program acts on it."""
     with start() as session:
         session.screen()
         began = time.perf_counter()
         session.send("\x1b")
         session.wait_for("app.back")
-        assert time.perf_counter() - began < 0.09
+        return time.perf_counter() - began
+
+
+def test_esc_is_not_waited_for() -> None:
+    assert any(seconds_to_esc() < ESC_SECONDS for _ in range(TRIES))
+
+
+def test_keys_after_an_esc_are_keys() -> None:
+    with start() as session:
+        session.send("\x1b")
+        session.wait_for("app.back")
         session.send("j")
         session.wait_for("move.down")
         session.send("\x1b\x1b[Bx")
@@ -105,7 +119,8 @@ def test_arrow_keys_in_a_burst_stay_arrow_keys() -> None:
 
 
 def test_an_arrow_key_in_two_packets_is_no_esc() -> None:
-    with start() as session:
+    # On a busy machine this test itself may pause between the two.
+    with start(ESCDELAY="5000") as session:
         session.screen()
         session.send("\x1b")
         session.send("[B")
@@ -125,13 +140,18 @@ def test_the_terminal_is_lent_out_and_taken_back() -> None:
         assert session.wait_end() == 0
 
 
-def test_quitting_gives_the_terminal_back_at_once() -> None:
+def seconds_to_quit() -> tuple[float, float]:
+    """How long after Ctrl+Q the main screen is back, and the process over."""
     with start("leave") as session:
         session.screen(quiet=0.2)
         began = time.perf_counter()
         session.send(KEYS["ctrl+q"])
         assert session.wait_end() == 7
-        assert time.perf_counter() - began < QUIT_SECONDS
+        over = time.perf_counter() - began
         assert session.left_at is not None
-        assert session.left_at - began < QUIT_SECONDS
         assert b"LOG app.quit" in session.raw
+        return session.left_at - began, over
+
+
+def test_quitting_gives_the_terminal_back_at_once() -> None:
+    assert any(max(seconds_to_quit()) < QUIT_SECONDS for _ in range(TRIES))

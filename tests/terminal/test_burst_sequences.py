@@ -17,7 +17,7 @@ from tests.storage.support import TABLES
 from tests.terminal.meant_keys import Keys, Meant
 from tests.terminal.peer_terminal import Dump, PeerTerminal, retelling_of
 from tests.terminal.pty_session import KEYS
-from tests.tui.peer_app import NARROW, WIDE, Peer, _event, running
+from tests.tui.peer_app import NARROW, WIDE, Peer, running
 
 SEQUENCES = int(os.environ.get("PEER_BURST_SEQUENCES", "40"))
 SEED = int(os.environ.get("PEER_BURST_SEED", "1"))
@@ -27,7 +27,7 @@ SESSION = 20
 """Sequences one program gets."""
 TYPED_AT_ONCE = "PEER_BURST_LETTERS" not in os.environ
 """Whether the letters of a text come in one go, and only other keys slowly: that takes less."""
-SECONDS = 20
+SECONDS = 60
 IN_TERMINAL = 20
 """Per cent of the sequences that are played in a real terminal too, the first of each program."""
 LONGEST_CHORD = 2
@@ -62,16 +62,9 @@ async def play_slowly(folder: Path, size: tuple[int, int], seed: int, number: in
 async def press_slowly(peer: Peer, keys: Keys) -> None:
     """Press one key after the other."""
     if TYPED_AT_ONCE and len(keys) > LONGEST_CHORD:
-        await press_at_once(peer, keys[:-1])
+        await peer.press_at_once(keys[:-1])
         keys = keys[-1:]
     await peer.press(*keys)
-
-
-async def press_at_once(peer: Peer, keys: Keys) -> None:
-    """Press keys in one go."""
-    for key in keys:
-        peer.app.post_message(_event(key).set_sender(peer.app))
-    await peer.rest()
 
 
 @pytest.mark.parametrize("session", range(-(-SEQUENCES // SESSION)))
@@ -83,7 +76,7 @@ async def test_one_write_does_what_slow_keys_do(session: int, tmp_path: Path, ho
     played = await play_slowly(tmp_path / "slow", size, SEED * 1000 + session, number)
     async with running(tmp_path / "fast", size) as peer:
         for at, (keys, held) in enumerate(played):
-            await press_at_once(peer, keys)
+            await peer.press_at_once(keys)
             assert retelling_of(peer.path) == held, (at, " ".join(keys), peer.screen)
     in_a_terminal(home, size, played[: len(played) * IN_TERMINAL // 100])
 

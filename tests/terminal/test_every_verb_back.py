@@ -15,7 +15,7 @@ from peer_tui.tui.app import PeerApp
 from peer_tui.tui.key_gate import KeyMode
 from peer_tui.tui.targets import kind_of
 from tests.terminal.meant_keys import textual_name
-from tests.tui.peer_app import WIDE, Peer, _event, running
+from tests.tui.peer_app import WIDE, Peer, running
 
 TYPED = "="
 ANSWERS: dict[str, tuple[str, ...]] = {
@@ -74,6 +74,7 @@ WAYS: dict[str, tuple[Place, tuple[str, ...]]] = {
 MOST_ROWS = 16
 """How many rows of a list are looked at for another kind of row."""
 MARKED = 3
+MOST_PANELS = 6
 MAY_REST = {
     *("item.thank", "item.answer", "item.pass_gate", "item.call", "item.mail"),
     *("item.open_attached", "item.detach", "standing.active", "tie.answer"),
@@ -108,10 +109,11 @@ class Hands:
 
     async def at_once(self, *keys: str) -> None:
         """Press keys in one go."""
-        for key in keys:
-            for one in key[1:] if len(key) > 1 and key.startswith(TYPED) else [key]:
-                self.peer.app.post_message(_event(one).set_sender(self.peer.app))
-        await self.peer.rest()
+        await self.peer.press_at_once(
+            one
+            for key in keys
+            for one in (key[1:] if len(key) > 1 and key.startswith(TYPED) else [key])
+        )
 
     async def stand_on(self, number: int) -> None:
         """Go to that row of the place; the cursor stays above the end of the list."""
@@ -146,8 +148,9 @@ class Hands:
         await self.at_once(*map(textual_name, action.keys[0].split(" ")))
         if app.key_mode() is not KeyMode.COMMAND or action.id == "item.boundaries":
             await self.at_once(*ANSWERS[action.id])
-        while app.key_mode() is not KeyMode.COMMAND:
-            await self.at_once("escape")
+        for _ in range(MOST_PANELS):
+            if app.key_mode() is not KeyMode.COMMAND:
+                await self.at_once("escape")
         written, said = self.acts() - acts, (action.id, peer.message, peer.screen)
         assert written <= 1, said
         if not written:

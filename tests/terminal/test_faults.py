@@ -14,11 +14,11 @@ def test_a_fault_is_one_sentence_without_a_name(home: Path) -> None:
     argv = [sys.executable, "-m", "tests.terminal.faulty_app"]
     argv += ["demo", "--today", TODAY.isoformat()]
     with PtySession(argv, env=home_environment(home)) as session:
-        session.wait_for("Follow-ups due", timeout=20)
+        session.wait_for("Follow-ups due")
         session.screen(0.1)
         painted = len(session.raw)
         session.send("\r")
-        assert session.wait_end(10) == FAULT
+        assert session.wait_end() == FAULT
         ending = bytes(session.raw[painted:]).decode()
     said = ending.split("\x1b[?1049l")[1]
     assert "peer: a fault of the program itself (ValueError)." in said

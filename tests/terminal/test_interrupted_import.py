@@ -53,14 +53,14 @@ def _peer(home: Home, *arguments: str) -> Iterator[PtySession]:
     command = [sys.executable, "-m", "peer_tui", *arguments]
     with PtySession(command, env=home.environment()) as session:
         yield session
-        session.wait_end(10)
+        session.wait_end()
     assert _dump(home) == before
     assert examine(home.database) == []
 
 
 def _wait_raw(session: PtySession, words: str) -> None:
     wanted = words.encode()
-    assert session.wait_until(lambda: wanted in session.raw, 20), session.screen_now()
+    assert session.wait_until(lambda: wanted in session.raw), session.screen_now()
 
 
 @pytest.mark.parametrize("part", ["Reading [", "Comparing [", "Saving ["])
@@ -80,7 +80,7 @@ def test_ended_from_outside_while_saving(home: Home, how: signal.Signals) -> Non
 
 
 def _to_the_plan(session: PtySession, file: Path) -> None:
-    session.wait_for("People", 20)
+    session.wait_for("People")
     session.screen(0.3)
     session.send("i")
     session.wait_for("Import file or folder")
@@ -90,16 +90,16 @@ def _to_the_plan(session: PtySession, file: Path) -> None:
 
 
 def _import_begun(session: PtySession) -> None:
-    session.wait_for("Enter Import", 20)
+    session.wait_for("Enter Import")
     session.send(KEYS["enter"])
-    session.wait_for(f"of {CARDS:,}, Esc stops", 20)
+    session.wait_for(f"of {CARDS:,}, Esc stops")
 
 
 def test_escape_on_the_screen_in_each_part(home: Home) -> None:
     before = _dump(home)
     with _peer(home) as session:
         _to_the_plan(session, home.root / "many.vcf")
-        session.wait_for("MB, Esc stops", 20)
+        session.wait_for("MB, Esc stops")
         session.send(KEYS["esc"])
         session.wait_for(STOPPED)
         _to_the_plan(session, home.root / "cards.vcf")

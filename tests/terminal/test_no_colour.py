@@ -59,5 +59,5 @@ def test_the_cursor_does_not_blink(peer: Opener) -> None:
     terminal.press("a")
     terminal.settle(0.3)
     before = len(terminal.raw)
-    terminal.settle(1.2)
+    terminal.wait_until(lambda: False, 1.2)
     assert len(terminal.raw) == before

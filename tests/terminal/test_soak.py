@@ -65,7 +65,7 @@ class Soak:
                     terminal.send("".join(chunk))
                 except OSError:  # it quit
                     break
-                terminal.settle(0.012)
+                terminal.screen(0.012, is_idle=False)
             if not terminal.ended:
                 with suppress(OSError):
                     terminal.send("\x11")

@@ -3,7 +3,8 @@
 import asyncio
 import re
 import shutil
-from collections.abc import AsyncIterator, Iterator, Sequence
+import time
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from functools import cache
 from pathlib import Path
@@ -30,6 +31,8 @@ from tests.storage.support import NOW, TABLES
 ME = Identity("desk", "ann")
 NARROW, WIDE = (80, 24), (140, 40)
 MOMENT = 0.003
+PATIENCE = 30.0
+"""Seconds for what takes a moment on a machine that has nothing else to do."""
 ENDINGS = ("", "-wal")
 CHARACTERS = {"space": " ", "enter": "\r", "tab": "\t", "question_mark": "?"}
 
@@ -73,6 +76,14 @@ def _event(key: str) -> events.Key:
     return events.Key(key, CHARACTERS.get(key))
 
 
+def one_read(keys: Iterable[str]) -> list[events.Key]:
+    """The events of keys that came in one read, and so at one time."""
+    made = [_event(key) for key in keys]
+    for event in made:
+        event.time = made[0].time
+    return made
+
+
 class Peer:
     """The running program, as a test sees it."""
 
@@ -89,20 +100,32 @@ class Peer:
         """
         for key in keys:
             typed = len(key) > 1 and key.startswith("=")
-            for one in key[1:] if typed else [key]:
-                self.app.post_message(_event(one).set_sender(self.app))
-            await self.rest()
+            await self.press_at_once(key[1:] if typed else [key])
         return self.screen
+
+    async def press_at_once(self, keys: Iterable[str]) -> None:
+        """Press keys in one go."""
+        for event in one_read(keys):
+            self.app.post_message(event.set_sender(self.app))
+        await self.rest()
 
     async def rest(self) -> None:
         """Wait until every key, worker and timer of a moment is worked off."""
-        for _ in range(2000):
+        end = time.perf_counter() + PATIENCE
+        while time.perf_counter() < end:
             await asyncio.sleep(MOMENT)
             if self._is_at_rest:
                 await self.pilot.pause()
                 if self._is_at_rest:
                     return
         raise AssertionError("the program never came to rest")
+
+    async def wait_until(self, holds: Callable[[], bool]) -> None:
+        """Wait for what comes by a look of its own or while work goes on; not for the rest."""
+        end = time.perf_counter() + PATIENCE
+        while not holds():
+            assert time.perf_counter() < end, self.screen
+            await asyncio.sleep(MOMENT)
 
     @property
     def _is_at_rest(self) -> bool:
@@ -114,19 +137,20 @@ class Peer:
 
     async def accept_import(self) -> str:
         """Press Enter on the plan of an import, once it is heard; the screen afterwards."""
-        for _ in range(2000):
-            if "Enter Import" in self.hints:
-                break
-            await asyncio.sleep(MOMENT)
+        await self.wait_until(lambda: "Enter Import" in self.hints)
         return await self.press("enter")
 
-    async def go_to(self, text: str, most: int = 40) -> None:
+    async def go_to(self, text: str) -> None:
         """Step down until the row under the cursor has the text in it."""
+        await self.press_until("j", lambda: text in self.cursor_line)
+
+    async def press_until(self, key: str, holds: Callable[[], bool], most: int = 60) -> None:
+        """Press the key until that holds, which may be at once."""
         for _ in range(most):
-            if text in self.cursor_line:
+            if holds():
                 return
-            await self.press("j")
-        raise AssertionError(f"no row with {text!r}:\n{self.screen}")
+            await self.press(key)
+        raise AssertionError(f"{key} does not lead there:\n{self.screen}")
 
     async def resize(self, size: tuple[int, int]) -> str:
         """Give the terminal another size; the screen afterwards."""

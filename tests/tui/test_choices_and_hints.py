@@ -10,7 +10,7 @@ from textual import events
 from peer_tui.settings.schema import Settings
 from peer_tui.tui.keymap import Keymap
 from peer_tui.tui.modals.choice_panel import ChoicePanel, numbered
-from tests.tui.peer_app import NARROW, Peer, running
+from tests.tui.peer_app import NARROW, PATIENCE, Peer, running
 
 SMALL = (40, 12)
 SOLVED = [("solved", "yes"), ("partly", "partly"), ("not", "no"), ("no answer", "silent")]
@@ -125,12 +125,11 @@ async def test_a_long_act_of_our_own_is_not_laid_to_another_program(tmp_path: Pa
         loop = asyncio.get_running_loop()
 
         def long() -> Outcome:
-            asyncio.run_coroutine_threadsafe(done.wait(), loop).result(5)
+            asyncio.run_coroutine_threadsafe(done.wait(), loop).result(PATIENCE)
             return Outcome("Done.", frozenset())
 
         act = asyncio.create_task(peer.app.act(long))
-        while not peer.message.startswith("Saving"):
-            await asyncio.sleep(0.02)
+        await peer.wait_until(lambda: peer.message.startswith("Saving"))
         done.set()
         await act
         assert peer.message.startswith("Done.")

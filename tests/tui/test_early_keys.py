@@ -28,7 +28,7 @@ def test_a_terminal_in_line_mode_gives_back_what_was_typed() -> None:
         before = termios.tcgetattr(slave)
         os.write(master, b"jl\rhi\r")
         # In line mode it can be read once the line is whole: then all of it has arrived.
-        assert select.select([slave], [], [], 5)[0]
+        assert select.select([slave], [], [], 30)[0]
         tty.setraw(slave, termios.TCSANOW)
         waiting = bytes_waiting(slave)
         assert waiting == 6

@@ -1,7 +1,8 @@
 """Fast typing never runs text as commands, and no key is lost."""
 
 import asyncio
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 import pytest
@@ -14,6 +15,7 @@ from textual.keys import _character_to_key
 from peer_tui.tui.actions import Place
 from peer_tui.tui.key_reader import KeyReader, Reading
 from tests.tui.gate_app import GateApp, Rows
+from tests.tui.peer_app import PATIENCE
 
 NAMES = {"\r": "enter", "\x1b": "escape", "\t": "tab", "\x11": "ctrl+q", "\x7f": "backspace"}
 
@@ -32,11 +34,17 @@ def keys_of(text: str, at: float | None = None) -> list[events.Key]:
 
 async def settle(app: GateApp) -> None:
     """Wait until the gate is at rest, or the app is over."""
-    for _ in range(400):
+    await until(lambda: app.gate_is_quiet or not app.is_running)
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    """Wait until that holds; long enough for a busy machine."""
+    end = time.perf_counter() + PATIENCE
+    while True:
         await asyncio.sleep(0.005)
-        if app.gate_is_quiet or not app.is_running:
+        if holds():
             return
-    raise AssertionError("the gate never came to rest")
+        assert time.perf_counter() < end
 
 
 async def outcome(
@@ -165,11 +173,12 @@ async def test_ctrl_q_quits_from_a_text_field() -> None:
 class SlowRows(Rows):
     """Takes its time over every key, or goes away with it."""
 
-    seconds = 0.0
+    may_end: asyncio.Event | None = None
 
     async def on_key(self, event: events.Key) -> None:
         """Work on it."""
-        await asyncio.sleep(self.seconds)
+        if self.may_end is not None:
+            await asyncio.wait_for(self.may_end.wait(), PATIENCE)
         if event.key == "8":
             self.remove()
             self.app.screen.set_focus(None)
@@ -189,11 +198,12 @@ async def test_keys_wait_for_a_slow_widget() -> None:
     app = SlowApp()
     async with app.run_test() as pilot:
         await pilot.pause()
-        app.query_one(SlowRows).seconds = 0.4
+        app.query_one(SlowRows).may_end = may_end = asyncio.Event()
         for key in keys_of("7lab\r", 1.0):
             app.post_message(key.set_sender(app))
         await asyncio.sleep(0.2)
         assert app.log_of_keys == []
+        may_end.set()
         await settle(app)
         await pilot.pause()
     assert app.log_of_keys == ["item.log", "bar:ab"]
@@ -214,11 +224,12 @@ async def test_what_is_stuck_does_not_hinder_quitting() -> None:
     app = SlowApp()
     async with app.run_test() as pilot:
         await pilot.pause()
-        app.query_one(SlowRows).seconds = 1.5
+        app.query_one(SlowRows).may_end = may_end = asyncio.Event()
         for key in (*keys_of("7j", 1.0), *keys_of("\x11", 2.5)):
             app.post_message(key.set_sender(app))
-        await asyncio.sleep(0.05)
+        await until(lambda: bool(app.log_of_keys))
         assert app.log_of_keys == ["app.quit"]
+        may_end.set()
 
 
 TYPED = st.text(alphabet="dlnjkgp\r\x1bxé", max_size=24)

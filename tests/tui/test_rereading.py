@@ -1,6 +1,5 @@
 """A filtered list is read beside the screen after every change."""
 
-import asyncio
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -65,10 +64,9 @@ async def test_what_another_window_did_is_read_beside_the_screen(
         other = open_store(peer.app.store.path, peer.app.clock, HER)
         items.done(other, [before[0]])
         other.close()
-        await asyncio.sleep(0.7)
+        await peer.wait_until(lambda: bool(reads))
         await peer.rest()
         narrowed = peer.app.main.panes[Place.DUE].narrowed
         assert narrowed is not None
         assert before[0] not in narrowed.rows
-        assert reads
         assert not any(waited for _, waited in reads)

@@ -129,10 +129,10 @@ async def test_a_promise_has_nothing_attached(tmp_path: Path) -> None:
 def test_a_file_goes_to_the_opener_of_the_platform(tmp_path: Path, opened: Path) -> None:
     file = tmp_path / "-x --help.pdf"
     assert open_file(file, os.environ) == ""
-    for _ in range(200):
+    for _ in range(3_000):
         if links_in(opened):
             break
         time.sleep(0.01)
     assert links_in(opened) == [str(file)]
     assert "SSH" in open_file(file, {"SSH_TTY": "/dev/pts/1"})
-    assert "no program" in open_file(file, {"PATH": ""})
+    assert open_file(file, {"PATH": ""}) == "no program here opens files"

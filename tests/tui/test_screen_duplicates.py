@@ -159,7 +159,7 @@ async def test_leaving_the_page_changes_nothing(tmp_path: Path) -> None:
 async def test_a_held_key_opens_the_page_and_merges_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(late_enter, "SECONDS", 5.0)
+    monkeypatch.setattr(late_enter, "SECONDS", 60.0)
     write_pairs(tmp_path)
     async with running(tmp_path, NARROW, sample=False) as peer:
         before = peer.dump()

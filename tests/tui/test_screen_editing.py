@@ -117,8 +117,7 @@ async def test_e_on_people_opens_the_form(tmp_path: Path) -> None:
         assert isinstance(peer.app.screen, PersonForm)
         assert "Maria Lopez" in peer.screen
         await peer.press("escape")
-        while "QUIET" not in peer.cursor_line:
-            await peer.press("j")
+        await peer.go_to("QUIET")
         await peer.press("e")
         assert isinstance(peer.app.screen, PersonForm)
         await peer.press("escape", "k", "space", "space", "e")
@@ -178,7 +177,7 @@ async def test_the_text_goes_to_the_editor_and_comes_back(
     [
         ("exit 0", "Nothing was changed."),
         ("exit 3", "The editor ended with error 3. Nothing was changed."),
-        (': > "$1"', "Not saved: the text is empty. x lets the row go."),
+        (': > "$1"', "Not saved: the text is empty. Let the row go instead."),
         ('rm "$1"', "The editor left no file. Nothing was changed."),
     ],
 )

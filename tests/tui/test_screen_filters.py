@@ -1,6 +1,5 @@
 """Filters and views on the screen: a list narrows as it is typed, and gives all back on Esc."""
 
-import asyncio
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -196,15 +195,13 @@ async def test_what_is_snoozed_shows_its_day_and_takes_verbs(tmp_path: Path) -> 
         assert "Thu 19 Nov" in maria
         assert "Maria Lopez" in rows(peer)
         before = peer.dump()
-        while "send quote" not in peer.cursor_line:
-            await peer.press("j")
+        await peer.go_to("send quote")
         await peer.press("s")
         wakes = "SELECT snoozed_until FROM promise WHERE text = 'send quote for oak table'"
         assert peer.value(wakes) == "2026-11-23"
         await peer.press("u")
         assert peer.dump() == before
-        while "send quote" not in peer.cursor_line:
-            await peer.press("j")
+        await peer.go_to("send quote")
         await peer.press("d")
         assert "Maria Lopez" not in rows(peer)
         assert "Kept" in peer.message
@@ -292,9 +289,9 @@ async def test_days_of_a_filter_follow_the_calendar(tmp_path: Path) -> None:
         assert rows(peer)
         assert all(row.due_on == TODAY for row in narrowed_rows(peer))
         peer.app.clock = FixedClock(NOW + timedelta(days=2))
-        await asyncio.sleep(0.6)
+        day = TODAY + timedelta(days=2)
+        await peer.wait_until(lambda: {row.due_on for row in narrowed_rows(peer)} == {day})
         await peer.rest()
-        assert all(row.due_on == TODAY + timedelta(days=2) for row in narrowed_rows(peer))
         assert rows(peer)
 
 

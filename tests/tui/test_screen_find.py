@@ -11,13 +11,11 @@ from peer_tui.storage.queries.find import FindResult, HitGroup
 from peer_tui.storage.reader import Reader
 from peer_tui.storage.rows import Hit, HitKind
 from peer_tui.tui.screens.find import STILL_SEARCHING
-from tests.tui.peer_app import NARROW, WIDE, Peer, _event, running
+from tests.tui.peer_app import NARROW, PATIENCE, WIDE, Peer, _event, running
 
 COUNTING = (
     "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT {}) SELECT max(i) FROM n"
 )
-SECONDS_LONG = 4_000_000
-"""Counting so far takes about a second."""
 
 
 def put_in(monkeypatch: pytest.MonkeyPatch, step: find_module.Step) -> None:
@@ -27,27 +25,35 @@ def put_in(monkeypatch: pytest.MonkeyPatch, step: find_module.Step) -> None:
 
 
 class SlowStep:
-    """A step that takes about a second, remembers what it was asked, and finds it."""
+    """A step that goes on until it may end, remembers what it was asked, and finds it."""
 
-    def __init__(self, count: int = SECONDS_LONG) -> None:
-        self.count = count
+    def __init__(self) -> None:
+        self.may_end = False
+        self.running = 0
         self.finished: list[str] = []
 
     def __call__(self, reader: Reader, result: FindResult, limit: int) -> HitGroup | None:
         """See `find.Step`."""
         if not result.query:
             return None
-        reader.rows(COUNTING.format(self.count))
+        end = time.perf_counter() + PATIENCE
+        self.running += 1
+        try:
+            while not self.may_end and time.perf_counter() < end:
+                reader.rows(COUNTING.format(100_000))
+        finally:
+            self.running -= 1
         self.finished.append(result.query)
         hit = Hit(HitKind.PROMISE, 1, None, "", f"late for {result.query}.", None)
         return HitGroup(HitKind.PROMISE, (hit,), more=False)
 
 
-async def type_keys(peer: Peer, keys: str, pause: float) -> None:
-    """Type without waiting for more than a moment between two keys."""
+async def type_keys(peer: Peer, *keys: str) -> None:
+    """Type while a search goes on, which is not waited for."""
     for key in keys:
         peer.app.post_message(_event(key).set_sender(peer.app))
-        await asyncio.sleep(pause)
+        await asyncio.sleep(0.01)
+        await peer.wait_until(lambda: peer.app.gate_is_quiet)
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE, (40, 12)], ids=["narrow", "wide", "small"])
@@ -131,15 +137,18 @@ async def test_a_filter_follows_what_changes(tmp_path: Path) -> None:
 async def test_a_long_search_shows_at_once_what_is_there_and_the_rest_later(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    slow = SlowStep()
     async with running(tmp_path) as peer:
-        put_in(monkeypatch, SlowStep())
+        put_in(monkeypatch, slow)
         await peer.press("/")
-        await type_keys(peer, "m", 0.2)
-        assert STILL_SEARCHING in peer.screen
+        await type_keys(peer, "m")
+        await peer.wait_until(lambda: STILL_SEARCHING in peer.screen)
         assert "late for m" not in peer.screen
-        await peer.press("down")
+        first = peer.cursor_line
+        await type_keys(peer, "down")
+        await peer.wait_until(lambda: peer.cursor_line not in ("", first))
         row = peer.cursor_line
-        assert row
+        slow.may_end = True
         await peer.rest()
         assert "late for m." in peer.screen
         assert STILL_SEARCHING not in peer.screen
@@ -149,34 +158,38 @@ async def test_a_long_search_shows_at_once_what_is_there_and_the_rest_later(
 async def test_only_the_newest_result_is_ever_shown(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    slow = SlowStep(SECONDS_LONG // 4)
+    slow = SlowStep()
+    seen: set[str] = set()
+
+    def has_come() -> bool:
+        seen.update(line.strip() for line in peer.lines if "late for" in line)
+        return "late for man." in peer.screen
+
     async with running(tmp_path) as peer:
         put_in(monkeypatch, slow)
         await peer.press("/")
-        # The step of the first text would end while the second is typed.
-        for text in ("ma", "n"):
-            await type_keys(peer, text, 0.1)
-        seen = set()
-        for _ in range(60):
-            await asyncio.sleep(0.02)
-            seen |= {line.strip() for line in peer.lines if "late for" in line}
+        await type_keys(peer, "m", "a")
+        await peer.wait_until(lambda: slow.running > 0)
+        await type_keys(peer, "n")
+        slow.may_end = True
+        await peer.wait_until(has_come)
         await peer.rest()
-        assert "late for man." in peer.screen
-        assert {line.split("late for ")[1] for line in seen} <= {"man."}
+        assert has_come()
+        assert {line.split("late for ")[1] for line in seen} == {"man."}
         assert slow.finished[-1] == "man"
 
 
 async def test_leaving_stops_the_search(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    slow = SlowStep(SECONDS_LONG * 100)
+    slow = SlowStep()
     async with running(tmp_path) as peer:
         place = peer.cursor_line
         put_in(monkeypatch, slow)
         await peer.press("/")
-        await type_keys(peer, "m", 0.2)
-        start = time.perf_counter()
+        await type_keys(peer, "m")
+        await peer.wait_until(lambda: slow.running > 0)
         await peer.press("escape")
         assert peer.cursor_line == place
-        assert time.perf_counter() - start < 2
+        await peer.wait_until(lambda: slow.running == 0)
         assert slow.finished == []
 
 
@@ -184,16 +197,12 @@ async def test_the_loop_is_not_held_by_a_long_search(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with running(tmp_path) as peer:
-        slow = SlowStep(SECONDS_LONG * 100)
+        slow = SlowStep()
         put_in(monkeypatch, slow)
         await peer.press("/")
-        # A loop that waited for the search would come to the last letter after minutes.
-        await type_keys(peer, "maria lop", 0.05)
-        for _ in range(500):
-            if "maria lop" in peer.screen and STILL_SEARCHING in peer.screen:
-                break
-            await asyncio.sleep(0.02)
+        # A loop that waited for the search would take half a minute for every letter.
+        await type_keys(peer, *"maria lop")
+        await peer.wait_until(lambda: STILL_SEARCHING in peer.screen)
         assert "Find: maria lop" in peer.screen
-        assert STILL_SEARCHING in peer.screen
         assert slow.finished == []
         await peer.press("escape")

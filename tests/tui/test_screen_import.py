@@ -1,6 +1,7 @@
 """Import on the screen: the plan as a list, what is left out, a tag, one step back."""
 
 import asyncio
+import time
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from textual import events
 from peer_tui.tui import late_enter
 from peer_tui.tui.actions import Place
 from peer_tui.tui.screens import progress
-from tests.tui.peer_app import NARROW, WIDE, Peer, running
+from tests.tui.peer_app import NARROW, PATIENCE, WIDE, Peer, running
 
 CARDS = "".join(
     f"BEGIN:VCARD\r\nVERSION:3.0\r\nUID:{name}\r\nFN:{name} Oak\r\nEND:VCARD\r\n"
@@ -33,6 +34,11 @@ async def preview(peer: Peer, folder: Path) -> str:
     await asyncio.sleep(0.02)
     await peer.rest()
     return peer.screen
+
+
+async def choose(peer: Peer, field: str) -> None:
+    """Give the column under the cursor one field after the other until it is that one."""
+    await peer.press_until("space", lambda: field in peer.cursor_line)
 
 
 @SIZES
@@ -124,6 +130,55 @@ async def test_unknown_columns_are_named_once_and_remembered(
 
 
 @SIZES
+async def test_the_first_row_can_be_said_to_be_data_and_a_header_again(
+    size: tuple[int, int], tmp_path: Path
+) -> None:
+    path = tmp_path / "strange.csv"
+    path.write_text("Wer,Wo\nAnn Oak,Leeds\nBen Elm,York\n")
+    async with running(tmp_path, size, sample=False) as peer:
+        before = peer.dump()
+        await peer.press("i", f"={path}", "enter")
+        await asyncio.sleep(0.02)
+        await peer.rest()
+        assert peer.app.place() is Place.COLUMNS
+        assert "First row: names of the columns." in peer.screen
+        await choose(peer, "full name")
+        await peer.press("j", "x")
+        assert "First row: data." in await peer.press("h")
+        assert peer.cursor_line.startswith("column 2")
+        assert "left out" in peer.cursor_line, "what was chosen stays"
+        await peer.press("k")
+        assert peer.cursor_line.startswith("column 1")
+        assert "Wer" in peer.cursor_line or size[0] == 40
+        assert "full name" in peer.cursor_line
+        assert "names of the columns" in await peer.press("h")
+        assert peer.cursor_line.startswith("Wer")
+        assert "full name" in peer.cursor_line
+        await peer.press("h", "enter")
+        await peer.accept_import()
+        assert peer.rows(NAMES) == [("Ann Oak",), ("Ben Elm",), ("Wer",)]
+        await peer.press("u")
+        assert peer.dump() == before
+
+
+async def test_a_first_row_taken_for_data_can_be_said_to_be_a_header(tmp_path: Path) -> None:
+    path = tmp_path / "odd.csv"
+    path.write_text("a@x.example,1\nAnn Oak,2\nBen Elm,3\n")
+    async with running(tmp_path, NARROW, sample=False) as peer:
+        await peer.press("i", f"={path}", "enter")
+        await asyncio.sleep(0.02)
+        await peer.rest()
+        assert peer.app.place() is Place.COLUMNS
+        assert "First row: data." in peer.screen
+        assert "First row: names of the columns." in await peer.press("h")
+        assert peer.cursor_line.startswith("a@x.example")
+        await choose(peer, "full name")
+        await peer.press("enter")
+        await peer.accept_import()
+        assert peer.rows(NAMES) == [("Ann Oak",), ("Ben Elm",)]
+
+
+@SIZES
 async def test_a_table_of_which_only_the_town_is_known_is_asked(
     size: tuple[int, int], tmp_path: Path
 ) -> None:
@@ -134,8 +189,7 @@ async def test_a_table_of_which_only_the_town_is_known_is_asked(
         await asyncio.sleep(0.02)
         await peer.rest()
         assert peer.app.place() is Place.COLUMNS
-        while "full name" not in peer.cursor_line:
-            await peer.press("space")
+        await choose(peer, "full name")
         await peer.press("enter")
         await peer.accept_import()
         assert peer.rows(NAMES) == [("Ann Oak",), ("Ben Elm",)]
@@ -154,8 +208,7 @@ async def test_the_columns_of_a_table_can_be_named_from_the_plan(tmp_path: Path)
         await peer.press("c")
         assert peer.app.place() is Place.COLUMNS
         await peer.press("j")
-        while "company" not in peer.cursor_line:
-            await peer.press("space")
+        await choose(peer, "company")
         await asyncio.sleep(0.02)
         await peer.press("enter")
         await peer.accept_import()
@@ -200,11 +253,9 @@ async def test_columns_without_names_are_proposed_again_and_asked(
         await asyncio.sleep(0.02)
         await peer.rest()
         assert peer.app.place() is Place.COLUMNS
-        while "company" not in peer.cursor_line:
-            await peer.press("space")
+        await choose(peer, "company")
         await peer.press("j")
-        while "full name" not in peer.cursor_line:
-            await peer.press("space")
+        await choose(peer, "full name")
         await peer.press("enter")
         await peer.accept_import()
         assert peer.rows("SELECT name, organisation FROM person ORDER BY name") == [
@@ -224,24 +275,42 @@ async def test_columns_without_names_are_proposed_again_and_asked(
         assert peer.value("SELECT count(*) FROM person") == 4
 
 
+def lasts_until_it_is_stopped(patch: pytest.MonkeyPatch) -> None:
+    """Let work go on until the owner stops it; how far it is is shown at once."""
+    report = progress.Watch.report
+
+    def waits(watch: progress.Watch, done: int, of: int) -> None:
+        end = time.perf_counter() + PATIENCE
+        while not watch.is_stopped and time.perf_counter() < end:
+            time.sleep(0.001)
+        report(watch, done, of)
+
+    patch.setattr(progress, "PATIENCE_SECONDS", 0)
+    patch.setattr(progress.Watch, "report", waits)
+
+
+async def press_and_stop(peer: Peer, key: events.Key) -> None:
+    """Press a key that begins long work, and Esc once it is shown how far that is."""
+    peer.app.post_message(key.set_sender(peer.app))
+    await peer.wait_until(lambda: isinstance(peer.app.screen, progress.ProgressPanel))
+    assert isinstance(peer.app.screen, progress.ProgressPanel)
+    peer.app.screen.action_stop()
+    await peer.rest()
+
+
 async def test_escape_stops_a_long_import_with_nothing_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(progress, "PATIENCE_SECONDS", 0)
-    monkeypatch.setattr(progress, "REST_SECONDS", 0.1)
     async with running(tmp_path, NARROW, sample=False) as peer:
         before = peer.dump()
         await preview(peer, tmp_path)
         assert "3 new" in peer.screen
-        peer.app.post_message(events.Key("enter", "\r").set_sender(peer.app))
-        while not isinstance(peer.app.screen, progress.ProgressPanel):
-            await asyncio.sleep(0.001)
-        peer.app.screen.action_stop()
-        await peer.rest()
+        with monkeypatch.context() as slow:
+            lasts_until_it_is_stopped(slow)
+            await press_and_stop(peer, events.Key("enter", "\r"))
         assert peer.message == "Stopped; nothing was imported."
         assert peer.dump() == before
         assert peer.app.place() is Place.IMPORT
-        monkeypatch.setattr(progress, "PATIENCE_SECONDS", 0.4)
         await peer.press("enter")
         assert peer.value("SELECT count(*) FROM person") == 3
 
@@ -255,13 +324,8 @@ async def test_escape_stops_a_long_undo_with_nothing_taken_back(
         await peer.press("enter")
         before = peer.dump()
         with monkeypatch.context() as slow:
-            slow.setattr(progress, "PATIENCE_SECONDS", 0)
-            slow.setattr(progress, "REST_SECONDS", 0.2)
-            peer.app.post_message(events.Key("u", "u").set_sender(peer.app))
-            while not isinstance(peer.app.screen, progress.ProgressPanel):
-                await asyncio.sleep(0.001)
-            peer.app.screen.action_stop()
-            await peer.rest()
+            lasts_until_it_is_stopped(slow)
+            await press_and_stop(peer, events.Key("u", "u"))
         assert peer.message == "Stopped; nothing was taken back."
         assert peer.dump() == before
         await peer.press("u")
@@ -281,3 +345,17 @@ def test_what_is_shown_of_long_work() -> None:
     watch.is_stopped = True
     with pytest.raises(progress.Stopped, match="Stopped"):
         watch.report(1, 2)
+
+
+@SIZES
+async def test_columns_that_hold_something_nobody_knows_are_told(
+    size: tuple[int, int], tmp_path: Path
+) -> None:
+    path = tmp_path / "shop.csv"
+    path.write_text("Name,Mobile No,Shelf\nAnn Poe,07700 900111,oak\n")
+    async with running(tmp_path, size, sample=False) as peer:
+        await peer.press("i", f"={path}", "enter")
+        await peer.rest()
+        assert "column not taken" in peer.screen or size[0] == 40
+        assert "1 column" in peer.cursor_line
+        assert "not taken: Shelf" in peer.cursor_line or size[0] == 40

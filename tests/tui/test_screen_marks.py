@@ -1,6 +1,5 @@
 """Marks, jump letters, mouse and sizes, on the screen as the owner sees it."""
 
-import asyncio
 from pathlib import Path
 
 import pytest
@@ -53,7 +52,7 @@ async def test_all_means_all_and_survives_what_happens_elsewhere(tmp_path: Path)
         assert f"{everybody} marked, Esc clears" in peer.hints
         with elsewhere(peer.path) as other:
             add_person(other, Person("Aaron Newcomer"))
-            await asyncio.sleep(0.6)
+            await peer.wait_until(lambda: "Aaron Newcomer" in peer.screen)
             await peer.rest()
         assert f"{everybody} marked, Esc clears" in peer.hints
         before = peer.dump()
@@ -166,7 +165,7 @@ async def test_labels_follow_rows_that_move(tmp_path: Path) -> None:
         label = next(line for line in peer.lines if "Ben Okafor" in line)[:2].strip()
         with elsewhere(peer.path) as other:
             add_person(other, Person("Aaron Newcomer"))
-            await asyncio.sleep(0.6)
+            await peer.wait_until(lambda: "Aaron Newcomer" in peer.screen)
             await peer.rest()
         await peer.press(f"={label}")
         assert "Ben Okafor" in peer.cursor_line
@@ -239,8 +238,7 @@ async def test_no_size_ends_the_program(tmp_path: Path, size: tuple[int, int]) -
 async def test_live_resize_keeps_the_place(tmp_path: Path) -> None:
     async with running(tmp_path) as peer:
         await peer.press("2", "*", "escape")
-        while "Kaspar Lind" not in peer.cursor_line:
-            await peer.press("j")
+        await peer.go_to("Kaspar Lind")
         await peer.press("space", "k")
         for size in (TINY, WIDE, (10, 3), (200, 60), NARROW):
             await peer.resize(size)

@@ -10,7 +10,7 @@ from peer_tui.clock import FixedClock
 from peer_tui.domain.quick_add import parse
 from peer_tui.services.add import known_people, save
 from peer_tui.storage.store import open_store
-from peer_tui.tui.late_enter import SECONDS
+from peer_tui.tui import late_enter
 from peer_tui.tui.screens.review import PARTS
 from tests.storage.support import NOW, add
 from tests.tui.peer_app import ME, NARROW, WIDE, running
@@ -29,8 +29,7 @@ async def test_list_after_list_and_one_line_at_the_end(
         assert "Quentin" in screen
         assert f"2 {OF_ALL}" in await peer.press("tab")
         assert f"1 {OF_ALL}" in await peer.press("shift+tab")
-        while LAST not in peer.screen:
-            await peer.press("tab")
+        await peer.press_until("tab", lambda: LAST in peer.screen)
         assert "Thu 19 Nov" in peer.screen
         assert "This week: kept" in peer.message
         screen = await peer.press("tab")
@@ -76,15 +75,19 @@ def write_much(path: Path, at: datetime) -> None:
 
 @pytest.mark.parametrize("size", [NARROW, WIDE, (40, 12)], ids=["narrow", "wide", "tiny"])
 async def test_after_a_break_it_asks_what_to_do_and_undo_brings_all_back(
-    size: tuple[int, int], tmp_path: Path
+    size: tuple[int, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_much(tmp_path / "peer.db", NOW - timedelta(days=17))
+    monkeypatch.setattr(late_enter, "SECONDS", 60.0)
     async with running(tmp_path, size, sample=False) as peer:
         before = peer.dump()
         assert "43 overdue since Mon 2 Nov" in peer.screen
+        # The key begins the first moment anew; this one is over soon.
+        monkeypatch.setattr(late_enter, "SECONDS", 0.001)
         await peer.press("1")
         assert peer.dump() == before, "keys of the first moment are not for it"
-        await asyncio.sleep(SECONDS + 0.05)
+        await asyncio.sleep(0.02)
+        await peer.rest()
         await peer.press("2")
         asleep = "SELECT (SELECT count(*) FROM {0} WHERE snoozed_until IS NOT NULL)"
         assert peer.value(asleep.format("promise")) + peer.value(asleep.format("follow_up")) == 28
@@ -107,8 +110,7 @@ async def test_a_wish_is_acted_on_with_the_key_for_done(tmp_path: Path) -> None:
         waiting = peer.value(asked)
         assert waiting > 0
         await peer.press("w")
-        while "Asked for or owed" not in peer.screen:
-            await peer.press("tab")
+        await peer.press_until("tab", lambda: "Asked for or owed" in peer.screen)
         await peer.press("G")
         assert "wants" in peer.cursor_line
         before = peer.dump()

@@ -56,7 +56,7 @@ async def test_a_second_backup_is_not_begun_beside_the_first(
         begun.append(real([sys.executable, "-c", "import time; time.sleep(60)"], **options))
         return begun[-1]
 
-    monkeypatch.setattr(beside.subprocess, "Popen", slow)
+    monkeypatch.setattr(subprocess, "Popen", slow)
     async with running(tmp_path, sample=False) as peer:
         await peer.press("a", "=Ann Lee", "enter")
         peer.app.upkeep._start_backup()

@@ -29,14 +29,15 @@ _MODULES = MappingProxyType(
     }
 )
 """The module of this package that writes the answer down, by the purpose of the row."""
-NO_QUESTION = "This row asks nothing; y is for the answer to a question."
+NO_QUESTION = "This row asks nothing that could be answered."
 
 
 def perform(app: "PeerApp", screen: "WorkScreen", action: "Action") -> bool:
     """Ask what they said; on a row without a question for the oldest one to the person."""
     chosen = screen.targets()
     if len(chosen.rows) > 1:
-        screen.say(f"{len(chosen.rows)} rows are marked; answers come one at a time. Esc clears.")
+        words = f"{len(chosen.rows)} rows are marked; answers come one at a time"
+        screen.say(app.keymap.advice(words, ("app.back", "clears")))
         return True
     row = chosen.rows[0] if chosen.rows else None
     if isinstance(row, NeedRow):

@@ -1,6 +1,7 @@
 """Files and pages that an entry of the history points to: add one, open one, take one off."""
 
 import os
+from collections.abc import Awaitable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from peer_tui.services import attachments
 from peer_tui.storage.queries.attachments import attachments_of
 from peer_tui.storage.rows import HistoryRow, Hit, HitKind
 from peer_tui.tui.bars.bar_question import BarQuestion, Preview
+from peer_tui.tui.bars.saving import ask_to_save
 
 if TYPE_CHECKING:
     from peer_tui.tui.actions import Action
@@ -50,16 +52,10 @@ def _ask(app: "PeerApp", screen: "WorkScreen", interaction_id: int) -> None:
         tab_words="completes",
     )
 
-    async def save(text: str) -> None:
-        outcome = await app.act(lambda: attachments.attach(app.store, interaction_id, text))
-        if outcome is None:
-            screen.bar.keep_draft(question, text)
+    def save(text: str) -> Awaitable[object]:
+        return app.act(lambda: attachments.attach(app.store, interaction_id, text))
 
-    def answered(text: str | None) -> None:
-        if text is not None:
-            app.start(save(text))
-
-    screen.ask(question, answered)
+    ask_to_save(screen, question, save)
 
 
 def _preview(text: str) -> Preview:

@@ -9,6 +9,7 @@ from peer_tui.domain.calendar_days import short_day
 from peer_tui.domain.history import Channel
 from peer_tui.domain.links import dialled, tel
 from peer_tui.domain.people import ContactKind, Person
+from peer_tui.domain.quick_add_words import line_of_call
 from peer_tui.storage.queries.card import Card, card
 from peer_tui.tui.acts.reaching import Contact, contact_of, move_on, none_yet, through_gate
 from peer_tui.tui.bars.bar_question import BarQuestion, Preview
@@ -23,10 +24,6 @@ if TYPE_CHECKING:
     from peer_tui.tui.actions import Action
     from peer_tui.tui.app import PeerApp
     from peer_tui.tui.screens.work import WorkScreen
-
-PLAIN = "call"
-"""What is logged when nothing is written."""
-NEXT_STEP = ">"
 
 
 def perform(app: "PeerApp", screen: "WorkScreen", action: "Action") -> bool:
@@ -131,12 +128,6 @@ def _acted(app: "PeerApp", screen: "WorkScreen", contact: Contact) -> None:
 # what was said
 
 
-def _line_of(text: str) -> str:
-    """The line that is logged: never without words of its own."""
-    stripped = text.strip()
-    return f"{PLAIN} {stripped}".strip() if stripped[:1] in ("", NEXT_STEP) else text
-
-
 def _ask_what_was_said(
     app: "PeerApp", screen: "WorkScreen", contact: Contact, *, closes: bool
 ) -> None:
@@ -147,7 +138,7 @@ def _ask_what_was_said(
     adding = Adding(app, (Subject(person.id, person.name),), lead="log ")
 
     def preview(text: str) -> Preview:
-        line = _line_of(text)
+        line = line_of_call(text)
         seen = adding.preview(line)
         return seen if line == text else replace(seen, spans=())
 
@@ -167,13 +158,16 @@ def _ask_what_was_said(
 
     async def save(text: str) -> None:
         from peer_tui.services import contact as contacts
+        from peer_tui.services.default_day import SnoozeRules
 
-        parsed = adding.parse(_line_of(text))
+        parsed = adding.parse(line_of_call(text))
         outcome = None
         if parsed.refusal:
             screen.say(parsed.refusal)
         else:
-            outcome = await app.act(lambda: contacts.spoke(app.store, parsed, items), repeats=True)
+            rules, rhythms = SnoozeRules.of(app.settings), app.settings.rhythms
+            spoke = partial(contacts.spoke, app.store, parsed, items, rules, rhythms)
+            outcome = await app.act(spoke, repeats=True)
         if outcome is None:
             _keep(screen, question, text)
         else:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from peer_tui.domain.agenda import AgendaItem
 from peer_tui.domain.calendar_days import short_day
 from peer_tui.services import easing, items
+from peer_tui.services.default_day import SnoozeRules
 from peer_tui.services.outcome import Outcome
 from peer_tui.tui.found_items import with_items
 from peer_tui.tui.screens.work import AGAIN_HINT, UNDO_HINT
@@ -64,7 +65,8 @@ def perform(app: "PeerApp", screen: "WorkScreen", action: "Action") -> bool:
 
     match action.id:
         case "ease.loosen":
-            run(lambda: easing.loosen(store, rows))
+            rules = SnoozeRules.of(app.settings)
+            run(lambda: easing.loosen(store, rows, rules))
         case "ease.when_needed":
             run(lambda: easing.when_needed(store, rows))
         case "ease.let_go":

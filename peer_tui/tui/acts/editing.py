@@ -27,7 +27,8 @@ def perform(app: "PeerApp", screen: "WorkScreen", action: "Action") -> bool:
     """Edit the one row the verbs would act on; a person, or what is none, by form."""
     chosen = screen.targets()
     if len(chosen.rows) > 1:
-        screen.say(f"{len(chosen.rows)} rows are marked; one is edited at a time. Esc clears.")
+        words = f"{len(chosen.rows)} rows are marked; one is edited at a time"
+        screen.say(app.keymap.advice(words, ("app.back", "clears")))
         return True
     row = chosen.rows[0] if chosen.rows else None
     if isinstance(row, NeedRow):

@@ -66,11 +66,13 @@ def open_view(app: "PeerApp", letter: str) -> bool:
     return True
 
 
-def views_words(app: "PeerApp") -> str:
+def views_words(app: "PeerApp") -> list[str]:
     """Every view and its letter, Peer's own first."""
     own = [f"{letter} {view.name.replace('_', ' ')}" for letter, view in VIEWS.items()]
     saved = [f"{letter} {_short(text)}" for letter, text in sorted(app.settings.views.items())]
-    return ", ".join([*own, "s save", *saved])
+    key = app.keymap.key_of("filter.save")
+    saves = [f"{key.split(' ')[-1]} save"] if key else []
+    return [*own, *saves, *saved]
 
 
 def _short(text: str) -> str:

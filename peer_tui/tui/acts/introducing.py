@@ -1,18 +1,18 @@
 """Introductions: begun in one line, answered by both, made with a letter to both."""
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Awaitable
 from typing import TYPE_CHECKING
 
 from peer_tui.domain.agenda import AgendaItem
 from peer_tui.domain.calendar_days import short_day
-from peer_tui.domain.introductions import Consent, IntroductionState, about_words
+from peer_tui.domain.introductions import IntroductionState, about_words
 from peer_tui.services import introductions
+from peer_tui.services.answers import PossibleAnswer, about_introduction, said_so_far
 from peer_tui.services.outcome import Outcome
 from peer_tui.storage.queries import around
 from peer_tui.storage.queries.around import ShownIntroduction
-from peer_tui.storage.queries.reach import reach
 from peer_tui.tui.bars.bar_question import BarQuestion, Preview
+from peer_tui.tui.bars.saving import ask_to_save
 from peer_tui.tui.modals.choice_panel import ChoicePanel
 from peer_tui.tui.targets import Subject
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from peer_tui.tui.screens.work import WorkScreen
 
 TWO = 2
-GONE = "The introduction is no longer there; d is done with the row."
-Act = Callable[[], None]
+GONE = "The introduction is no longer there"
+DONE_WITH = ("item.done", "is done with the row")
 
 
 def perform(app: "PeerApp", screen: "WorkScreen", action: "Action") -> bool:
@@ -56,19 +56,14 @@ def _ask_matter(app: "PeerApp", screen: "WorkScreen", one: Subject, other: Subje
         allow_empty=True,
     )
 
-    async def save(line: str) -> None:
+    async def save(line: str) -> Outcome | None:
         store = app.store
         begun = await app.act(lambda: introductions.add_introduction(store, one.id, other.id, line))
-        if begun is None:
-            screen.bar.keep_draft(question, line)
-        else:
+        if begun is not None:
             screen.take_off_marks()
+        return begun
 
-    def answered(line: str | None) -> None:
-        if line is not None:
-            app.start(save(line))
-
-    screen.ask(question, answered)
+    ask_to_save(screen, question, save)
 
 
 def ask(app: "PeerApp", screen: "WorkScreen", item: AgendaItem) -> None:
@@ -76,7 +71,7 @@ def ask(app: "PeerApp", screen: "WorkScreen", item: AgendaItem) -> None:
     introduction_id, _ = around.asks_about(app.store.reader, item.id)
     found = around.introduction(app.store.reader, introduction_id) if introduction_id else None
     if found is None:
-        screen.say(GONE)
+        screen.say(app.keymap.advice(GONE, DONE_WITH))
         return
     ask_about(app, screen, found)
 
@@ -91,70 +86,27 @@ def ask_about(app: "PeerApp", screen: "WorkScreen", shown: ShownIntroduction) ->
     if state is IntroductionState.MADE:
         _ask_outcome(app, screen, shown)
         return
-    choices = _choices(app, screen, shown)
 
-    def chosen(act: Act | None) -> None:
-        if act is not None:
-            act()
+    def chosen(answer: PossibleAnswer | None) -> None:
+        if answer is not None and answer.makes:
+            app.start(_make(app, screen, shown, answer))
+        elif answer is not None:
+            app.start(app.act(answer.keep))
 
+    answers = about_introduction(app.store, shown)
     panel = ChoicePanel(
         f"{both}{about_words(shown.introduction.about)}",
-        choices,
-        facts=_facts(app, shown),
+        [(answer.words, answer) for answer in answers],
+        facts=said_so_far(app.store.reader, shown, app.now(), app.settings.quiet_hours),
         esc_words="leaves it open",
     )
     app.push_screen(panel, chosen)
 
 
-def _choices(
-    app: "PeerApp", screen: "WorkScreen", shown: ShownIntroduction
-) -> list[tuple[str, Act]]:
-    introduction, store = shown.introduction, app.store
-
-    def saying(person_id: int, consent: Consent) -> Act:
-        return lambda: app.start(
-            app.act(lambda: introductions.answered(store, introduction, person_id, consent))
-        )
-
-    people = ((introduction.one_id, shown.one), (introduction.other_id, shown.other))
-    choices: list[tuple[str, Act]] = []
-    if introduction.state is IntroductionState.READY:
-        choices.append(("both said yes: it is made", lambda: app.start(_make(app, screen, shown))))
-    for consent, words in (
-        (Consent.YES, "said yes"),
-        (Consent.NO, "would rather not"),
-        (Consent.ASKED, "was asked, no answer yet"),
-    ):
-        choices += [
-            (f"{name} {words}", saying(person_id, consent))
-            for person_id, name in people
-            if introduction.consent_of(person_id) not in (consent, Consent.YES)
-            or (consent is Consent.NO and introduction.consent_of(person_id) is Consent.YES)
-        ]
-    left = partial(introductions.left, store, introduction)
-    choices.append(("leave it at that", lambda: app.start(app.act(left))))
-    return choices
-
-
-def _facts(app: "PeerApp", shown: ShownIntroduction) -> list[str]:
-    """What both said so far, and what holds contact with either."""
-    introduction = shown.introduction
-    facts = []
-    said = {Consent.YES: "said yes", Consent.ASKED: "was asked", Consent.NOT_ASKED: "not asked yet"}
-    for person_id, name in (
-        (introduction.one_id, shown.one),
-        (introduction.other_id, shown.other),
-    ):
-        words = f"{name}: {said.get(introduction.consent_of(person_id), '')}"
-        found = reach(app.store.reader, person_id, app.now(), "", app.settings.quiet_hours)
-        facts.append(words if found.open else f"{words}; held, {found.why}")
-    return facts
-
-
-async def _make(app: "PeerApp", screen: "WorkScreen", shown: ShownIntroduction) -> None:
-    store = app.store
-    made = await app.act(lambda: introductions.made(store, shown.introduction))
-    if made is not None:
+async def _make(
+    app: "PeerApp", screen: "WorkScreen", shown: ShownIntroduction, answer: PossibleAnswer
+) -> None:
+    if await app.act(answer.keep) is not None:
         from peer_tui.tui.acts.introduction_letters import offer_letter
 
         offer_letter(app, screen, shown)
@@ -172,13 +124,7 @@ def _ask_outcome(app: "PeerApp", screen: "WorkScreen", shown: ShownIntroduction)
         preview=lambda text: Preview(since, ok=bool(text.strip())),
     )
 
-    async def save(line: str) -> None:
-        outcome: Callable[[], Outcome] = partial(introductions.outcome, store, introduction, line)
-        if await app.act(outcome) is None:
-            screen.bar.keep_draft(question, line)
+    def save(line: str) -> Awaitable[object]:
+        return app.act(lambda: introductions.outcome(store, introduction, line))
 
-    def answered(line: str | None) -> None:
-        if line is not None:
-            app.start(save(line))
-
-    screen.ask(question, answered)
+    ask_to_save(screen, question, save)

@@ -29,13 +29,14 @@ if TYPE_CHECKING:
 
 
 def offer_letter(app: "PeerApp", screen: "WorkScreen", shown: ShownIntroduction) -> None:
-    """After an introduction was made: offer the letter to both, where there is an address."""
+    """After an introduction was made: offer the letter to both, or to who has an address."""
     ids = (shown.introduction.one_id, shown.introduction.other_id)
     people = [found for id_ in ids if (found := read_person(app.store.reader, id_)) is not None]
     keys = app.keymap.keys_of("item.mail")
     if not keys or not any(map(address_of, people)):
         return
-    hints = [UNDO_HINT, Hint(keys[0], "write to both", "item.mail")]
+    whom = "both" if all(map(address_of, people)) else "one of them"
+    hints = [UNDO_HINT, Hint(keys[0], f"write to {whom}", "item.mail")]
     screen.message_line.show(screen.message_line.text, hints)
 
     def write(front: "WorkScreen") -> None:
@@ -47,13 +48,18 @@ def offer_letter(app: "PeerApp", screen: "WorkScreen", shown: ShownIntroduction)
 def _through_gates(
     app: "PeerApp", screen: "WorkScreen", shown: ShownIntroduction, people: list[Person]
 ) -> None:
-    """The letter goes to both, so both must be open for mail."""
-    subjects = [Subject(each.id, each.name) for each in people if each.id is not None]
+    """Everybody the letter goes to must be open for mail."""
+    subjects = [
+        Subject(each.id, each.name) for each in people if each.id is not None and address_of(each)
+    ]
 
-    def after_first() -> None:
-        may_contact(app, screen, subjects[-1], Channel.EMAIL, lambda: _open(app, screen, shown))
+    def go_on() -> None:
+        if subjects:
+            may_contact(app, screen, subjects.pop(0), Channel.EMAIL, go_on)
+        else:
+            _open(app, screen, shown)
 
-    may_contact(app, screen, subjects[0], Channel.EMAIL, after_first)
+    go_on()
 
 
 def _open(app: "PeerApp", screen: "WorkScreen", shown: ShownIntroduction) -> None:
@@ -72,7 +78,8 @@ def _open(app: "PeerApp", screen: "WorkScreen", shown: ShownIntroduction) -> Non
         words = f"{to} copied: {refusal}."
     else:
         words = f"Draft to {to} opened."
-    screen.say(f"{words} {letter.warning}".rstrip())
+    without = [f"No address for {each.name}." for each in people if not address_of(each)]
+    screen.say(" ".join(filter(None, (words, *without, letter.warning))))
 
 
 def link_to(addresses: list[str], letter: Letter) -> str:

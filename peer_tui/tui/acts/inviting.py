@@ -1,25 +1,18 @@
 """Inviting people to contribute: whom, for what, and what they said."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from peer_tui.domain.agenda import AgendaItem
-from peer_tui.domain.invitations import (
-    KIND_WORDS,
-    LATER_DAYS,
-    RECEIVE_DAYS,
-    REST_DAYS,
-    Answer,
-    Invitation,
-    InvitationKind,
-)
+from peer_tui.domain.invitations import KIND_WORDS, Invitation, InvitationKind
 from peer_tui.services import invitations
-from peer_tui.services.outcome import Outcome
+from peer_tui.services.answers import PossibleAnswer, about_invitation
 from peer_tui.storage.opening import open_for_reading
 from peer_tui.storage.queries import around
 from peer_tui.storage.queries.suggestions import Suggestion, suggestions
 from peer_tui.tui.bars.bar_question import BarQuestion, Preview
+from peer_tui.tui.bars.saving import ask_to_save
 from peer_tui.tui.modals.choice_panel import ChoicePanel
 from peer_tui.tui.targets import Subject
 
@@ -37,7 +30,6 @@ _STARTS = {
     InvitationKind.HELP: "help ",
     InvitationKind.ADVICE: "advise on ",
 }
-Call = Callable[[], Outcome]
 
 
 class SuggestionPanel(ChoicePanel[Suggestion]):
@@ -134,17 +126,11 @@ def _ask_words(
         allow_empty=True,
     )
 
-    async def save(line: str) -> None:
+    def save(line: str) -> Awaitable[object]:
         text = "" if line.strip() == _STARTS[kind].strip() else line
-        invited = partial(invitations.add_invitation, app.store, subject.id, kind, text)
-        if await app.act(invited) is None:
-            screen.bar.keep_draft(question, line)
+        return app.act(partial(invitations.add_invitation, app.store, subject.id, kind, text))
 
-    def answered(line: str | None) -> None:
-        if line is not None:
-            app.start(save(line))
-
-    screen.ask(question, answered)
+    ask_to_save(screen, question, save)
     advise(app, screen, subject)
 
 
@@ -153,7 +139,8 @@ def ask(app: "PeerApp", screen: "WorkScreen", item: AgendaItem) -> None:
     _, invitation_id = around.asks_about(app.store.reader, item.id)
     found = around.invitation(app.store.reader, invitation_id) if invitation_id else None
     if found is None:
-        screen.say("The invitation is no longer there; d is done with the row.")
+        gone = "The invitation is no longer there"
+        screen.say(app.keymap.advice(gone, ("item.done", "is done with the row")))
         return
     ask_about(app, screen, found, item.person_name)
 
@@ -163,34 +150,11 @@ def ask_about(app: "PeerApp", screen: "WorkScreen", shown: Invitation, name: str
     if shown.closed_on is not None:
         screen.say(f"This was answered by {name} already.")
         return
-    store = app.store
-    left = ("leave it at that", lambda: invitations.left(store, shown))
-    if shown.answer is Answer.YES:
-        choices: list[tuple[str, Call]] = [
-            ("it came: thank for it", lambda: invitations.received(store, shown)),
-            left,
-        ]
-    else:
-        choices = [
-            (
-                f"yes: receive it in {RECEIVE_DAYS} days",
-                lambda: invitations.answered(store, shown, Answer.YES),
-            ),
-            (
-                f"no: nothing is asked for {REST_DAYS} days",
-                lambda: invitations.answered(store, shown, Answer.NO),
-            ),
-            (
-                f"later: ask again in {LATER_DAYS} days",
-                lambda: invitations.answered(store, shown, Answer.LATER),
-            ),
-            ("asked; no answer yet", lambda: invitations.asked(store, shown)),
-            left,
-        ]
 
-    def chosen(call: Call | None) -> None:
-        if call is not None:
-            app.start(app.act(call))
+    def chosen(answer: PossibleAnswer | None) -> None:
+        if answer is not None:
+            app.start(app.act(answer.keep))
 
+    choices = [(answer.words, answer) for answer in about_invitation(app.store, shown)]
     panel = ChoicePanel(f"{name}: {shown.words}", choices, esc_words="leaves it open")
     app.push_screen(panel, chosen)

@@ -148,11 +148,13 @@ class Draft:
     async def log(self, subject: str, key: str) -> None:
         """Keep that it was sent, answered by that key."""
         from peer_tui.services import contact as contacts
+        from peer_tui.services.default_day import SnoozeRules
 
         contact, store = self._contact, self._app.store
+        rules = SnoozeRules.of(self._app.settings)
         closes = contact.chosen.items if key == LOG_AND_DONE else contact.always_closes
         outcome = await self._app.act(
-            lambda: contacts.mail_sent(store, contact.ref, subject, closes), repeats=True
+            lambda: contacts.mail_sent(store, contact.ref, subject, closes, rules), repeats=True
         )
         if outcome is not None:
             self._app.verbs.remember(partial(mail, self._app))

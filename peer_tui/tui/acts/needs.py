@@ -7,6 +7,7 @@ from peer_tui.domain.agenda import AgendaItem
 from peer_tui.domain.needs import OWN_OPINION, UNSOLVED, NeedOutcome
 from peer_tui.domain.quick_add_record import RecordKind
 from peer_tui.services import needs as service
+from peer_tui.services.default_day import SnoozeRules
 from peer_tui.services.needs import PromiseToSolve
 from peer_tui.storage.queries.needs import need_of_follow_up, need_row
 from peer_tui.storage.rows import NeedRow
@@ -36,23 +37,28 @@ def ask(app: "PeerApp", screen: "WorkScreen", item: AgendaItem) -> None:
     if need_id is None:
         screen.say(app.keymap.advice(NO_NEED, ("item.log", "logs what they said")))
         return
-    ask_need(app, screen, need_id)
+    ask_need(app, screen, need_id, item)
 
 
-def ask_need(app: "PeerApp", screen: "WorkScreen", need_id: int) -> None:
-    """Ask whether the need is solved."""
+def ask_need(
+    app: "PeerApp", screen: "WorkScreen", need_id: int, asking: AgendaItem | None = None
+) -> None:
+    """Ask whether the need is solved; `asking` is the row that asks it, if one does."""
     need = need_row(app.store.reader, need_id)
     if need is None:
         screen.say(GONE)
         return
-    _Answer(app, screen, need).begin()
+    _Answer(app, screen, need, asking).begin()
 
 
 class _Answer:
     """One answer on its way: the outcome, their words, what I promise where it is not solved."""
 
-    def __init__(self, app: "PeerApp", screen: "WorkScreen", need: NeedRow) -> None:
+    def __init__(
+        self, app: "PeerApp", screen: "WorkScreen", need: NeedRow, asking: AgendaItem | None
+    ) -> None:
         self._app = app
+        self._asking = asking
         self._screen = screen
         self._need = need
         self._outcome = NeedOutcome.OPEN
@@ -124,8 +130,11 @@ class _Answer:
     async def _save(self, promise: PromiseToSolve | None) -> None:
         need, outcome, words = self._need, self._outcome, self._words
         store, screen = self._app.store, self._screen
-        chosen = screen.targets()
-        saved = await self._app.act(lambda: service.answer(store, need.id, outcome, words, promise))
+        chosen, asking = screen.targets(), self._asking
+        rules = SnoozeRules.of(self._app.settings)
+        saved = await self._app.act(
+            lambda: service.answer(store, need, outcome, words, promise, asking=asking, rules=rules)
+        )
         if saved is not None:
             screen.after_verb(chosen)
             return

@@ -1,6 +1,6 @@
 """What else may become of a promise: how firm it is, taken back, why it was moved; the record."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -9,6 +9,7 @@ from peer_tui.domain.history import Side
 from peer_tui.services import promises
 from peer_tui.services.outcome import Outcome
 from peer_tui.tui.bars.bar_question import BarQuestion
+from peer_tui.tui.bars.saving import ask_to_save
 from peer_tui.tui.found_items import with_items
 from peer_tui.tui.screens.work import UNDO_HINT
 from peer_tui.tui.targets import Targets
@@ -102,13 +103,7 @@ def _ask_why(app: "PeerApp", screen: "WorkScreen", item: AgendaItem, ids: Sequen
 
     move_id, entry_id = ids
 
-    async def said(why: str) -> None:
-        store = app.store
-        if await app.act(lambda: promises.say_why(store, move_id, entry_id, why)) is None:
-            screen.bar.keep_draft(question, why)
+    def save(why: str) -> Awaitable[object]:
+        return app.act(lambda: promises.say_why(app.store, move_id, entry_id, why))
 
-    def answered(why: str | None) -> None:
-        if why is not None:
-            app.start(said(why))
-
-    screen.ask(question, answered)
+    ask_to_save(screen, question, save)

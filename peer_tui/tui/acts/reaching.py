@@ -4,8 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from peer_tui.domain.agenda import AgendaItem, ItemKind
-from peer_tui.domain.history import Side
+from peer_tui.domain.agenda import AgendaItem, closed_by_contact, closing_word
 from peer_tui.domain.people import Person
 from peer_tui.domain.quick_add_record import PersonRef
 from peer_tui.storage.queries.person import person as read_person
@@ -39,20 +38,13 @@ class Contact:
 
     @property
     def closing(self) -> str:
-        """What being done would do to the row: "kept", "done"; "" where it is not for me to say.
-
-        Their promise is kept by them, and a rhythm goes on by itself.
-        """
-        item = self.item
-        if item is None or item.kind is ItemKind.RHYTHM or item.side is Side.THEIRS:
-            return ""
-        return "kept" if item.kind is ItemKind.PROMISE else "done"
+        """What being done would do to the row; see `domain.agenda.closing_word`."""
+        return closing_word(self.item)
 
     @property
     def always_closes(self) -> tuple[AgendaItem, ...]:
         """The row, where being in touch is all it asks for."""
-        item = self.item
-        return (item,) if item is not None and item.kind is ItemKind.RHYTHM else ()
+        return closed_by_contact(self.item)
 
     @property
     def first_words(self) -> str:

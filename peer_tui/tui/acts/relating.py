@@ -47,17 +47,4 @@ def ask_line(
         draft_key=f"{lead}:{subjects[0].id}",
         placeholder=placeholder,
     )
-
-    async def save(line: str) -> None:
-        from peer_tui.services import add
-
-        parsed = adding.parse(line)
-        saved = await app.act(lambda: add.save(app.store, parsed, allow_new=True))
-        if saved is None:
-            screen.bar.keep_draft(question, line)
-
-    def answered(line: str | None) -> None:
-        if line is not None:
-            app.start(save(line))
-
-    screen.ask(question, answered)
+    adding.ask(screen, question)

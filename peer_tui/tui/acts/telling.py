@@ -36,7 +36,8 @@ def perform(app: "PeerApp", screen: "WorkScreen", action: "Action") -> bool:
     told = _TOLD[action.id]
     one_only = action.id == "need.add"
     if one_only and len(subjects) > 1:
-        screen.say("A need belongs to one person; Esc takes off the marks.")
+        way = ("app.back", "takes off the marks")
+        screen.say(app.keymap.advice("A need belongs to one person", way))
         return True
     adding = Adding(app, subjects, lead=told.lead)
     names = ", ".join(subject.name for subject in subjects[:3])
@@ -46,18 +47,5 @@ def perform(app: "PeerApp", screen: "WorkScreen", action: "Action") -> bool:
         draft_key=f"{action.id}:{subjects[0].id}",
         placeholder=told.placeholder,
     )
-
-    async def save(line: str) -> None:
-        from peer_tui.services import add
-
-        parsed = adding.parse(line)
-        saved = await app.act(lambda: add.save(app.store, parsed, allow_new=True))
-        if saved is None:
-            screen.bar.keep_draft(question, line)
-
-    def answered(line: str | None) -> None:
-        if line is not None:
-            app.start(save(line))
-
-    screen.ask(question, answered)
+    adding.ask(screen, question)
     return True

@@ -9,6 +9,7 @@ from peer_tui.domain.follow_ups import Purpose
 from peer_tui.storage.queries.thanks import oldest_thanks
 from peer_tui.storage.reader import Reader
 from peer_tui.tui.bars.bar_question import BarQuestion, Preview
+from peer_tui.tui.bars.saving import ask_to_save
 from peer_tui.tui.targets import Targets
 
 if TYPE_CHECKING:
@@ -23,17 +24,7 @@ def perform(app: "PeerApp", screen: "WorkScreen", action: "Action") -> bool:
     owed = _owed_or_why(app, screen, chosen)
     if not owed:
         return True
-    question = _question(owed)
-
-    async def save(line: str) -> None:
-        if not await _thank(app, screen, chosen, owed, line):
-            screen.bar.keep_draft(question, line)
-
-    def answered(line: str | None) -> None:
-        if line is not None:
-            app.start(save(line))
-
-    screen.ask(question, answered)
+    ask_to_save(screen, _question(owed), partial(_thank, app, screen, chosen, owed))
     return True
 
 

@@ -9,6 +9,8 @@ from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widgets import Input
 
+from peer_tui.tui.text import one_line
+
 
 class SpanHighlighter(Highlighter):
     """Underlines given stretches of the text."""
@@ -40,6 +42,7 @@ class BarInput(Input):
         self._on_value = on_value
         self._takes_key = takes_key
         self._takes_paste = takes_paste
+        self._example = ""
         self.span_highlighter = SpanHighlighter()
         super().__init__(
             highlighter=self.span_highlighter,
@@ -48,6 +51,19 @@ class BarInput(Input):
             classes="input-bar--field",
         )
         self.cursor_blink = False
+
+    def show_example(self, text: str) -> None:
+        """Let this stand in the empty field, with "…" where it does not fit."""
+        self._example = text
+        self._fit_example()
+
+    def on_resize(self) -> None:
+        """Cut the example anew."""
+        self._fit_example()
+
+    def _fit_example(self) -> None:
+        width = self.content_size.width
+        self.placeholder = one_line(self._example, width) if width else self._example
 
     def watch_value(self, value: str) -> None:
         """Tell the bar in the same frame."""

@@ -99,7 +99,7 @@ class InputBar(Widget):
         self._refused, self._confirmed, self._entry_shown = False, None, None
         self._prompt.update(as_content(question.prompt))
         self._preview_line.styles.height = question.preview_lines
-        self._field.placeholder = clean(question.placeholder)
+        self._field.show_example(question.placeholder)
         start = self._drafts.pop(question.draft_name, question.initial)
         self._set_text(start, len(start))
         self._look(start)

@@ -8,8 +8,8 @@ from rich.style import Style
 
 from peer_tui.domain.agenda import AgendaItem
 from peer_tui.domain.calendar_days import short_day
-from peer_tui.domain.follow_ups import RecursFrom
-from peer_tui.domain.history import Side
+from peer_tui.domain.follow_ups import Purpose, RecursFrom
+from peer_tui.domain.history import UNANSWERED, Side
 from peer_tui.domain.people import ContactKind, ImportantDate, RhythmKind, Tag
 from peer_tui.domain.promise_words import how_words, kept_words
 from peer_tui.domain.recurrence import describe
@@ -17,11 +17,12 @@ from peer_tui.domain.rhythm import every_words
 from peer_tui.storage.queries import history
 from peer_tui.storage.queries.card import LOOK_BACK, Card
 from peer_tui.storage.queries.card import card as read_stored_card
-from peer_tui.storage.queries.unanswered import COUNTED, unanswered
+from peer_tui.storage.queries.unanswered import unanswered
 from peer_tui.storage.reader import Reader
 from peer_tui.storage.rows import HistoryRow
+from peer_tui.tui.panes.card_lines import lines_of
 from peer_tui.tui.panes.painters import Columns, paint_entry
-from peer_tui.tui.panes.words import MONTH, WEEK
+from peer_tui.tui.panes.words import MONTH, WEEK, item_text
 from peer_tui.tui.text import cell_width, one_line, wrap
 from peer_tui.tui.themes import RowStyles
 from peer_tui.tui.widgets.painted_line import LineBuilder
@@ -89,7 +90,7 @@ def read_card(
     entries: tuple[HistoryRow, ...] = ()
     if with_history:
         entries = tuple(history.with_person(reader, person_id).first(HISTORY_LINES))
-    needs_room = unanswered(reader, person_id) >= COUNTED
+    needs_room = unanswered(reader, person_id) >= UNANSWERED
     if now is None:
         return ShownCard(card, entries, needs_room=needs_room)
     today = now.date()
@@ -125,7 +126,9 @@ def read_card(
 class CardPainter:
     """Paints a card for any width."""
 
-    def __init__(self, shown: ShownCard | None, today: date) -> None:
+    def __init__(self, shown: ShownCard | None, today: date, opens: str = "") -> None:
+        """`opens`: the key for the rest of the history."""
+        self._opens = f" · {opens} opens everything" if opens else ""
         self._shown = shown
         self._today = today
 
@@ -237,14 +240,16 @@ class CardPainter:
         if item.due_on == date.max:
             words = "no date"
         else:
-            verb = "was" if item.due_on < self._today else "by"
+            verb = "was due" if item.due_on < self._today else "by"
             words = f"{verb} {short_day(item.due_on, self._today)}"
         return ", ".join(filter(None, (words, how_words(item.firmness, item.moves))))
 
     def _next(self, styles: RowStyles, width: int) -> Iterator[LineBuilder]:
         for number, item in enumerate(self._card_of().follow_ups):
             repeats = f", {describe(item.recurrence, RecursFrom.DATE)}" if item.recurrence else ""
-            words = [(short_day(item.due_on, self._today), False), (item.text + repeats, True)]
+            meets = item.purpose is Purpose.INTRODUCTION
+            text = item_text(item, self._today) if meets else item.text
+            words = [(short_day(item.due_on, self._today), False), (text + repeats, True)]
             yield self._fact(styles, width, "" if number else "Next", words)
 
     def _times(self, styles: RowStyles, width: int) -> Iterator[LineBuilder]:
@@ -305,7 +310,7 @@ class CardPainter:
         more = self._shown.card.history_count - len(self._shown.entries)
         if more > 0:
             line = LineBuilder()
-            line.add(f"{more} more · Enter opens everything", styles.dim_quote)
+            line.add(f"{more} more{self._opens}", styles.dim_quote)
             yield line
 
     def _styled_fact(
@@ -337,18 +342,10 @@ class CardPainter:
     def _wrapped_fact(
         self, styles: RowStyles, width: int, label: str, words: Sequence[tuple[str, bool]]
     ) -> Iterator[LineBuilder]:
-        """As `_fact`, but words that do not fit whole go to a line of their own."""
-        taken: list[tuple[str, bool]] = []
-        used = LABEL_CELLS
-        for text, own in words:
-            cells = cell_width(text) + 1
-            if taken and used + cells - 1 > width:
-                yield self._fact(styles, width, label, taken)
-                label, taken, used = "", [], LABEL_CELLS
-            if text:
-                taken.append((text, own))
-                used += cells
-        yield self._fact(styles, width, label, taken)
+        """As `_fact`, but in as many lines as the words need."""
+        for line in lines_of(words, max(1, width - LABEL_CELLS)):
+            yield self._fact(styles, width, label, line)
+            label = ""
 
     def _card_of(self) -> Card:
         assert self._shown is not None

@@ -5,6 +5,7 @@ from datetime import date
 
 from peer_tui.domain.needs import sides_words, state_words
 from peer_tui.domain.stories import kindness_words
+from peer_tui.domain.text import without_first_word
 from peer_tui.storage.queries.needs import open_needs_of
 from peer_tui.storage.queries.stories import last_kindness
 from peer_tui.storage.reader import Reader
@@ -22,14 +23,14 @@ def need_facts(reader: Reader, person_id: int, today: date) -> Iterator[Words]:
         state = state_words(
             need.outcome, need.said_by or "", need.closed_on, need.check_on, need.came_on, today
         )
-        yield (need.text, True), (state, False), (sides, False)
+        yield (f"{need.text} ·", True), (f"{state} ·" if sides else state, False), (sides, False)
 
 
 def kindness_facts(reader: Reader, person_id: int, today: date) -> Words:
     """The last kindness each way; never a sum."""
     # What was done may be a long line; its day must stay in sight.
     short = [
-        each._replace(text=one_line(each.text.removeprefix("for "), KINDNESS_CELLS))
+        each._replace(text=one_line(without_first_word(each.text, "for"), KINDNESS_CELLS))
         for each in last_kindness(reader, person_id)
     ]
     found = [kindness_words(each, today) for each in short]

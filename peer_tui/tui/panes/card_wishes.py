@@ -1,9 +1,9 @@
 """The line of the card that says how a person wishes to be reached, and what they asked for."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from peer_tui.domain.boundaries import agreed_words
-from peer_tui.domain.calendar_days import relative
+from peer_tui.domain.calendar_days import until_words
 from peer_tui.domain.gate import reach
 from peer_tui.domain.preferences import Stance
 from peer_tui.storage.queries.reach import boundaries_of, preferences
@@ -24,7 +24,9 @@ def wishes_words(reader: Reader, person_id: int, now: datetime, *, passed: bool 
     found = reach(agreement, now)
     words: Words = []
     if not found.open:
-        words.append(("Passed once:" if passed else f"HELD{_until(found.opens_at, today)}:", False))
+        words.append(
+            ("Passed once:" if passed else f"HELD{until_words(found.opens_at, today)}:", False)
+        )
     holding = [each for each in agreement.boundaries if each.until is None or each.until >= today]
     if holding:
         said = "; ".join(agreed_words(each, today) for each in holding)
@@ -35,11 +37,3 @@ def wishes_words(reader: Reader, person_id: int, now: datetime, *, passed: bool 
         if topics:
             words.append((f"{label} {topics}.", True))
     return words
-
-
-def _until(opens_at: datetime | None, today: date) -> str:
-    if opens_at is None:
-        return ""
-    local = opens_at.astimezone()
-    at = "" if (local.hour, local.minute) == (0, 0) else f" {local.hour:02}:{local.minute:02}"
-    return f" until {relative(local.date(), today)}{at}"

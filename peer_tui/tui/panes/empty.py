@@ -1,5 +1,6 @@
 """What an empty queue says: a full stop at the end of the day, or a welcome on the first."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from textual.content import Content
@@ -8,6 +9,8 @@ from peer_tui.domain.calendar_days import short_day
 from peer_tui.storage.queries.journal import handled_today, kept_today
 from peer_tui.storage.queries.week import coming
 from peer_tui.storage.reader import Reader
+from peer_tui.tui.keymap import Keymap
+from peer_tui.tui.text import cell_width, pad
 from peer_tui.tui.themes import RowStyles
 
 
@@ -21,6 +24,16 @@ def _style(style: object) -> str:
 
 
 LOOK_AHEAD_DAYS = 400
+AT_THE_END = (("add.line", "add"), ("review.open", "review"), ("app.quit_or_back", "quit"))
+"""What may be done once nothing is due, by the id of the action."""
+TO_BEGIN = (
+    ("add.line", "add someone:  person Maria Lopez maria@lopez.example"),
+    ("import.open", "import contacts; you see first what would happen"),
+    ("demo.open", "look around in sample data, a file of its own"),
+    ("help.open", "the keys that work here"),
+    ("app.quit_or_back", "quit"),
+)
+"""How to begin, by the id of the action."""
 
 
 def day_words(kept: int, handled: int) -> str:
@@ -39,7 +52,7 @@ def _counted(number: int, thing: str) -> str:
     return f"1 {thing}" if number == 1 else f"{number} {thing}s"
 
 
-def zero_lines(reader: Reader, today: date, styles: RowStyles) -> list[Content]:
+def zero_lines(reader: Reader, today: date, styles: RowStyles, keymap: Keymap) -> list[Content]:
     """ "Nothing is due. Enjoy it.", what was handled, what comes next."""
     so_far = day_words(kept_today(reader, today), handled_today(reader, today))
     lines = [Content(), _line(styles, ("Nothing is due. Enjoy it.", "text")), Content()]
@@ -50,22 +63,27 @@ def zero_lines(reader: Reader, today: date, styles: RowStyles) -> list[Content]:
         day = ahead[0][0]
         number = sum(on == day for on, _ in ahead)
         lines.append(_line(styles, (f"Next: {short_day(day, today)}, {_items(number)}.", "mid")))
-    keys = (("a", " add   "), ("w", " week   "), ("q", " quit"))
-    parts = [piece for key, word in keys for piece in ((key, "key"), (word, "mid"))]
+    parts = [
+        piece
+        for key, word in _keyed(keymap, AT_THE_END)
+        for piece in ((key, "key"), (f" {word}   ", "mid"))
+    ]
     return [*lines, Content(), _line(styles, *parts)]
 
 
-def first_run_lines(styles: RowStyles) -> list[Content]:
-    """A welcome, and the four ways to begin."""
-    ways = (
-        ("a", "add someone:  person Maria Lopez maria@lopez.example"),
-        ("i", "import contacts; you see first what would happen"),
-        ("s", "look around in sample data, a file of its own"),
-        ("?", "the keys that work here"),
-        ("q", "quit"),
-    )
+def first_run_lines(styles: RowStyles, keymap: Keymap) -> list[Content]:
+    """A welcome, and the ways to begin."""
+    ways = _keyed(keymap, TO_BEGIN)
+    cells = max((cell_width(key) for key, _ in ways), default=0)
     lines = [Content(), _line(styles, ("Welcome. This is Peer.", "text"))]
     lines.append(_line(styles, ("Your people, what you promised each other, what is due.", "mid")))
     lines.append(Content())
-    lines.extend(_line(styles, (key, "key"), (f"  {words}", "mid")) for key, words in ways)
+    lines.extend(
+        _line(styles, (pad(key, cells), "key"), (f"  {does}", "mid")) for key, does in ways
+    )
     return lines
+
+
+def _keyed(keymap: Keymap, ways: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The main key of each action and what it does; an action without a key is left out."""
+    return [(key, does) for action_id, does in ways if (key := keymap.key_of(action_id))]

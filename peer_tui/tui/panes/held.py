@@ -11,7 +11,6 @@ if TYPE_CHECKING:
 MOST_KEPT = 2000
 """People whose agreements are kept in memory until the data changes."""
 ANY_BOUNDARY = "SELECT EXISTS (SELECT 1 FROM boundary)"
-HAS_ENTRY = "SELECT EXISTS (SELECT 1 FROM interaction WHERE id = ?)"
 HAS_BOUNDARY = "SELECT EXISTS (SELECT 1 FROM boundary WHERE person_id = ?)"
 
 
@@ -49,8 +48,12 @@ class HeldPeople:
     def passed(self, person_id: int) -> bool:
         """Whether the next contact with the person goes through, as the owner gave a reason."""
         entry_id = self._app.verbs.passes.get(person_id)
+        if entry_id is None:
+            return False
+        from peer_tui.storage.queries.reach import has_entry
+
         # A reason that was taken back lets nobody through.
-        return entry_id is not None and bool(self._app.store.reader.value(HAS_ENTRY, (entry_id,)))
+        return has_entry(self._app.store.reader, entry_id)
 
     def let_through(self) -> frozenset[int]:
         """Everybody whose next contact goes through."""
@@ -63,9 +66,10 @@ class HeldPeople:
         if person_id not in self._room:
             if len(self._room) > MOST_KEPT:
                 self._room.clear()
-            from peer_tui.storage.queries.unanswered import COUNTED, unanswered
+            from peer_tui.domain.history import UNANSWERED
+            from peer_tui.storage.queries.unanswered import unanswered
 
-            self._room[person_id] = unanswered(self._app.store.reader, person_id) >= COUNTED
+            self._room[person_id] = unanswered(self._app.store.reader, person_id) >= UNANSWERED
         return self._room[person_id]
 
     def has_turned(self) -> bool:

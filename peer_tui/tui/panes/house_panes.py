@@ -11,6 +11,7 @@ from peer_tui.storage.queries import agenda, history, people, promises
 from peer_tui.storage.queries.held import held_now
 from peer_tui.storage.reader import Reader
 from peer_tui.tui.actions import Place
+from peer_tui.tui.keymap import Keymap
 from peer_tui.tui.panes.painters import (
     AgendaPainter,
     Held,
@@ -80,10 +81,12 @@ class HousePanes:
         self,
         styles: Callable[[], RowStyles],
         today: Callable[[], date],
+        keymap: Keymap,
         held: Held = nobody_held,
         room: Room = nobody_needs_room,
     ) -> None:
         self._styles = styles
+        self._keymap = keymap
         self._due_painter = AgendaPainter(styles, today, held=held, room=room)
         self._wake_painter = AgendaPainter(styles, today, ahead=True)
         painters: dict[Place, Any] = {
@@ -201,12 +204,14 @@ class HousePanes:
         if pane.place is Place.HISTORY and subject != self._history_of:
             keep_place, pane.narrowed, self._history_of = False, None, subject
         pane.narrowed = narrowed(pane.place, wanted, person_id, rows, pane.narrowed)
-        pane.list_view.empty_text = [Content(), Content(nothing_words(pane.place, pane.query))]
+        back = self._keymap.key_of("app.back")
+        nothing = nothing_words(pane.place, pane.query, back)
+        pane.list_view.empty_text = [Content(), Content(nothing)]
         if pane.place is Place.DUE:
             self._due_painter.todays = None
             wakes = pane.query.asks("snoozed")
             pane.list_view.render_row = self._wake_painter if wakes else self._due_painter
-        _fill(pane, pane.narrowed, title_of(pane), keep_place=keep_place)
+        _fill(pane, pane.narrowed, title_of(pane, back), keep_place=keep_place)
 
     def ask_after_import(self, words: str) -> None:
         """Ask, in the title of the people, whom the owner does not want to lose touch with."""
@@ -233,8 +238,8 @@ class HousePanes:
         from peer_tui.tui.panes.empty import first_run_lines, zero_lines
 
         if is_first_run(desk.reader):
-            return first_run_lines(self._styles())
-        return zero_lines(desk.reader, desk.today, self._styles())
+            return first_run_lines(self._styles(), self._keymap)
+        return zero_lines(desk.reader, desk.today, self._styles(), self._keymap)
 
     def _read_history(self, pane: Pane, desk: Desk, subject: Subject | None) -> None:
         title = history_title(desk.reader, subject)

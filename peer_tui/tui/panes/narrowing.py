@@ -159,23 +159,23 @@ def narrowed(
     return Narrowed(source_of(place, wanted, person_id), read, before)
 
 
-def title_of(pane: Pane) -> Title:
-    """The name of the list, the filter in force, how many rows it leaves."""
+def title_of(pane: Pane, back: str) -> Title:
+    """The name of the list, the filter in force, how many rows it leaves, and the key `back`."""
     assert pane.query is not None
     counted = "" if pane.narrowed is None else pane.narrowed.counted
     view = view_words(pane.place, pane.query)
+    clears = f"{back} clears".lstrip()
     if view:
-        return Title(view[0].upper() + view[1:], counted, "Esc clears")
+        return Title(view[0].upper() + view[1:], counted, clears)
     name = str(pane.place).capitalize()
-    return Title(name, " · ".join(filter(None, (to_text(pane.query), counted))), "Esc clears")
+    return Title(name, " · ".join(filter(None, (to_text(pane.query), counted))), clears)
 
 
-def nothing_words(place: Place, query: FilterQuery) -> str:
-    """What stands in a list that has nothing for the filter."""
+def nothing_words(place: Place, query: FilterQuery, back: str) -> str:
+    """What stands in a list that has nothing for the filter; the key `back` takes it off."""
     view = view_words(place, query)
-    if view:
-        return f"Nothing is in this view: {view}. Esc shows all."
-    return f"Nothing here is {to_text(query)}. Esc shows all."
+    nothing = f"Nothing is in this view: {view}." if view else f"Nothing here is {to_text(query)}."
+    return f"{nothing} {back} shows all." if back else nothing
 
 
 def view_words(place: Place, query: FilterQuery) -> str:

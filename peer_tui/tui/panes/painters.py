@@ -29,6 +29,10 @@ WHEN_CELLS = 12
 SHORT_WHEN_CELLS = 9
 ROOMY = 60
 """From this width on, dates are written in full."""
+TIGHT = 48
+"""Below this width the queue says first names, and nothing stands in it that is not needed."""
+TIGHT_TAG_CELLS = 8
+TIGHT_NAME_CELLS = 9
 STAR = "★"
 ATTACHED = "↗"
 ARROWS = {"me": "→", "them": "←", "both": "↔"}
@@ -138,26 +142,34 @@ class AgendaPainter:
         if held is not None:
             when = words.held_until(held.opens_at, today, short=not roomy)
         elif self._ahead:
-            when = short_day(max(item.due_on, item.snoozed_until or item.due_on), today)
+            day = max(item.due_on, item.snoozed_until or item.due_on)
+            when = short_day(day, today) if roomy else words.near_day(day, today)
         else:
             when = words.item_when(item, today, short=not roomy)
-        when_cells = max(WHEN_CELLS if roomy else SHORT_WHEN_CELLS, cell_width(when) + 1)
+        tag_cells, who = TAG_CELLS, item.person_name
         name_width = name_cells(width) if self._named else 0
+        if width < TIGHT:
+            tag_cells = TIGHT_TAG_CELLS
+            who, name_width = who.split(" ")[0], min(name_width, TIGHT_NAME_CELLS)
         calm = self.todays is not None and (item.kind, item.id) not in self.todays
         row = Columns()
         if held is not None:
-            row.add(HELD_TAG, TAG_CELLS, styles.dim if calm else styles.mid_strong)
+            row.add(HELD_TAG, tag_cells, styles.dim if calm else styles.mid_strong)
         else:
             tag_style = styles.dim if calm else _tag_style(item, styles)
-            row.add(words.item_tag(item), TAG_CELLS, tag_style)
+            row.add(words.item_tag(item), tag_cells, tag_style)
         name = styles.text_strong if state.selected else styles.text
-        row.add(item.person_name, name_width, styles.dim if calm else name)
+        row.add(who, name_width, styles.dim if calm else name)
         put_off = f"z{item.snooze_count}" if item.snooze_count else ""
         if item.waits_for_reply:
             put_off = "waits"
         put_off_cells = cell_width(put_off) + 1 if put_off else 0
+        when_cells = cell_width(when) + 1
+        if put_off and width >= TIGHT:
+            # Else the text has the cells that are blank before the day.
+            when_cells = max(WHEN_CELLS if roomy else SHORT_WHEN_CELLS, when_cells)
         star = f"{STAR} " if item.starred else ""
-        text_width = width - TAG_CELLS - name_width - when_cells - put_off_cells
+        text_width = width - tag_cells - name_width - when_cells - put_off_cells
         text = star + words.item_text(item, today)
         if item.kind is ItemKind.RHYTHM and held is None and self._room(item.person_id):
             text = f"{GIVE_ROOM} · {text}"

@@ -35,7 +35,11 @@ def item_tag(item: AgendaItem) -> str:
 
 
 def item_text(item: AgendaItem, today: date) -> str:
-    """What the row is about."""
+    """What the row is about, as it reads on after the tag."""
+    if item.kind is ItemKind.FOLLOW_UP and item.purpose in _PURPOSE_TAGS:
+        from peer_tui.domain.row_words import beside_tag
+
+        return beside_tag(item.purpose, item.text, item.person_name)
     if item.kind is not ItemKind.RHYTHM or item.last_contact_on is None:
         return item.text
     return quiet_words(item.last_contact_on, today, item.rhythm_days)

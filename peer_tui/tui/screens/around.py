@@ -1,36 +1,33 @@
 """The people around one person: relations, who referred whom, introductions, invitations."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Sequence
 from datetime import date
 from functools import partial
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from rich.segment import Segment
-from textual.content import Content
-from textual.geometry import Size
 from textual.strip import Strip
-from textual.widget import Widget
 
 from peer_tui.domain import introductions, invitations
 from peer_tui.domain.calendar_days import short_day
 from peer_tui.domain.invitations import Invitation
 from peer_tui.domain.referrals import TreeLine, tree_lines
-from peer_tui.domain.relations import Tie, read_tie
-from peer_tui.services.outcome import Topic
+from peer_tui.domain.relations import read_tie
+from peer_tui.services.outcome import Outcome
 from peer_tui.storage.queries.around import RelatedPerson, ShownIntroduction, around
 from peer_tui.storage.queries.person import person as read_person
 from peer_tui.storage.reader import Reader
 from peer_tui.tui.actions import Action, Place
 from peer_tui.tui.bars.bar_question import BarQuestion, Preview
-from peer_tui.tui.panes.painters import Columns, paint_heading
-from peer_tui.tui.screens.page import HeadedPage, OfOnePerson, Regions, headed, titled
+from peer_tui.tui.bars.saving import ask_to_save
+from peer_tui.tui.panes.painters import Columns
+from peer_tui.tui.screens.list_page import ListPage
+from peer_tui.tui.screens.page import OfOnePerson
 from peer_tui.tui.targets import Subject, Targets
 from peer_tui.tui.text import cell_width
 from peer_tui.tui.themes import RowStyles
-from peer_tui.tui.widgets.fixed_rows import FixedRows, Heading, heading_key
-from peer_tui.tui.widgets.frame import PaneTitle
+from peer_tui.tui.widgets.fixed_rows import Heading, grouped
 from peer_tui.tui.widgets.row_lines import RowState
-from peer_tui.tui.widgets.virtual_list import VirtualList
 
 NOTHING = (
     "Nobody is tied to this person yet.",
@@ -42,63 +39,37 @@ LEAST_NAME = 12
 """Cells that are left for a name, however long the words before it are."""
 ROOMY = 60
 """From this width on a row says the day, too."""
-AroundRow = Heading | RelatedPerson | TreeLine | ShownIntroduction | Invitation
+AroundRow = RelatedPerson | TreeLine | ShownIntroduction | Invitation
 
 
-class AroundScreen(OfOnePerson, HeadedPage):
+class AroundScreen(OfOnePerson, ListPage[AroundRow]):
     """Everybody around one person; Enter goes to them."""
 
     takes: ClassVar[frozenset[str]] = frozenset(
         {"tie.open", "tie.edit", "tie.remove", "tie.answer", "item.mail"}
     )
 
-    def __init__(self, subject: Subject, others: int = 0) -> None:
-        """`others`: how many more marked people this page is not about."""
-        super().__init__(subject, others)
-        self.title_line = PaneTitle("around", f"People around {subject.name}", id="around-title")
-        self.rows: VirtualList[AroundRow] = VirtualList(
-            self._paint,
-            empty_text=[Content(line) for line in NOTHING],
-            selectable=_is_selectable,
-            id="around",
-        )
+    part = "around"
+    nothing = NOTHING
 
-    def divide(self, size: Size, foot: int) -> Regions:
-        """Title, list."""
-        return {**headed(size.width), **titled("around", size.width, 2, foot)}
-
-    def parts(self) -> Iterable[Widget]:
-        """Title, list."""
-        return self.title_line, self.rows
-
-    def on_mount(self) -> None:
-        """Read everything and stand on the first row."""
-        self.title_line.set_active(True)
-        self._read()
-        self.set_focus(self.rows)
-
-    def _read(self) -> None:
+    def read(self) -> None:
+        """Everybody around the person, group by group."""
         reader, who = self.peer.store.reader, self._subject.id
         person = read_person(reader, who)
         if person is not None:
             self._subject = Subject(who, person.name)
         self.title_line.set_title(f"People around {self._subject.name}", "")
-        rows = tuple(rows_around(reader, who))
+        rows = rows_around(reader, who)
         asks = [row for row in rows if isinstance(row, ShownIntroduction | Invitation)]
         today = self.peer.today()
         shown = [cells(row, self._subject, today) for row in asks]
         self._what_cells = max((cell_width(what) + GAP for what, _, _ in shown), default=0)
         self._state_cells = max((cell_width(stands) + GAP for _, stands, _ in shown), default=0)
-        self.rows.show(FixedRows(rows, _key))
-        self.show_hints()
-
-    def refresh_topics(self, topics: frozenset[Topic]) -> None:
-        """Read everything again, keeping the place."""
-        self._read()
+        self.show_rows(rows)
 
     def own_hints(self) -> Sequence[tuple[str, str]]:
         """The keys of this page, for the row under the cursor."""
-        row = self.rows.cursor_row
+        row = self.row_here()
         own = []
         if _is_open_ask(row):
             own = [("tie.answer", "What they said"), ("tie.remove", "Leave it")]
@@ -108,11 +79,6 @@ class AroundScreen(OfOnePerson, HeadedPage):
             own = [("tie.open", "Open")]
         adds = [("relation.add", "Tie"), ("intro.add", "Introduce"), ("invitation.add", "Invite")]
         return [*own, *adds, ("edit.undo", "Undo"), ("app.back", "Back")]
-
-    @property
-    def list_in_use(self) -> VirtualList[Any]:
-        """The one list."""
-        return self.rows
 
     def place(self) -> Place:
         """The page of the people around somebody."""
@@ -140,7 +106,7 @@ class AroundScreen(OfOnePerson, HeadedPage):
         return True
 
     def _open(self) -> None:
-        found = other_person(self.rows.cursor_row, self._subject)
+        found = other_person(self.row_here(), self._subject)
         if found is None:
             self.say("Nobody else in this row.")
             return
@@ -157,7 +123,7 @@ class AroundScreen(OfOnePerson, HeadedPage):
         if offer is not None and offer[0] == self.message_line.text:
             mailing.perform(self.peer, self, action)
             return
-        found = other_person(self.rows.cursor_row, self._subject) or self._subject
+        found = other_person(self.row_here(), self._subject) or self._subject
         person = read_person(self.peer.store.reader, found.id)
         if person is not None:
             mailing.mail_to(self.peer, self, Contact(Targets((), ()), person, 0))
@@ -167,7 +133,7 @@ class AroundScreen(OfOnePerson, HeadedPage):
         from peer_tui.services import invitations as inviting
         from peer_tui.services import relations
 
-        row, store = self.rows.cursor_row, self.peer.store
+        row, store = self.row_here(), self.peer.store
         match row:
             case RelatedPerson():
                 self.peer.start(
@@ -181,7 +147,7 @@ class AroundScreen(OfOnePerson, HeadedPage):
                 self.say("Nothing here to take out; what is over stays as it was.")
 
     def _answer(self) -> None:
-        row = self.rows.cursor_row
+        row = self.row_here()
         if isinstance(row, ShownIntroduction):
             from peer_tui.tui.acts import introducing
 
@@ -197,7 +163,7 @@ class AroundScreen(OfOnePerson, HeadedPage):
         from peer_tui.services import relations
         from peer_tui.services.relations import RelationDraft
 
-        row, who = self.rows.cursor_row, self._subject
+        row, who = self.row_here(), self._subject
         if not isinstance(row, RelatedPerson):
             self.say("Only what people are to each other is changed as a line.")
             return
@@ -217,25 +183,33 @@ class AroundScreen(OfOnePerson, HeadedPage):
             preview=preview,
         )
 
-        async def save(tie: Tie, line: str) -> None:
+        async def save(line: str) -> Outcome | None:
+            tie = read_tie(line)
+            if tie is None:
+                return None
             draft = RelationDraft(who.id, row.person_id, tie)
             store = self.peer.store
-            changed = partial(relations.change_relation, store, row.relation, draft)
-            if await self.peer.act(changed) is None:
-                self.bar.keep_draft(question, line)
+            return await self.peer.act(
+                partial(relations.change_relation, store, row.relation, draft)
+            )
 
-        def answered(line: str | None) -> None:
-            tie = None if line is None else read_tie(line)
-            if line is not None and tie is not None:
-                self.peer.start(save(tie, line))
+        ask_to_save(self, question, save)
 
-        self.ask(question, answered)
+    def key_of(self, row: AroundRow) -> Hashable:
+        """A row is what it is about."""
+        match row:
+            case RelatedPerson():
+                return ("relation", (row.relation.id, row.tie.kind, row.person_id))
+            case TreeLine():
+                return ("branch", (row.lines, row.person_id, row.name))
+            case ShownIntroduction():
+                return ("introduction", row.introduction.id)
+            case _:
+                return ("invitation", row.id)
 
-    def _paint(self, row: AroundRow, width: int, state: RowState) -> Strip:
-        styles = self.row_styles()
-        if isinstance(row, Heading):
-            return paint_heading(row.words, width, styles)
-        today = self.peer.today()
+    def paint_row(self, row: AroundRow, width: int, state: RowState) -> Strip:
+        """A tie, a branch of the tree of referrals, or an ask and where it stands."""
+        styles, today = self.row_styles(), self.peer.today()
         if isinstance(row, TreeLine):
             return _paint_branch(row, width, state, styles, self._subject.id)
         if isinstance(row, RelatedPerson):
@@ -297,8 +271,8 @@ def _paint_branch(row: TreeLine, width: int, state: RowState, styles: RowStyles,
     return line.strip()
 
 
-def rows_around(reader: Reader, person_id: int) -> list[AroundRow]:
-    """Each group under its heading, a blank line between groups."""
+def rows_around(reader: Reader, person_id: int) -> list[AroundRow | Heading]:
+    """Each group under its heading."""
     found = around(reader, person_id)
     groups: list[tuple[str, Sequence[AroundRow]]] = [
         ("Tied to", found.related),
@@ -306,13 +280,7 @@ def rows_around(reader: Reader, person_id: int) -> list[AroundRow]:
         ("Introductions", found.introductions),
         ("Invitations", found.invitations),
     ]
-    rows: list[AroundRow] = []
-    for words, group in groups:
-        if group:
-            rows.extend([Heading("", len(rows))] if rows else [])
-            rows.append(Heading(words))
-            rows.extend(group)
-    return rows
+    return list(grouped(groups))
 
 
 def other_person(row: AroundRow | None, who: Subject) -> Subject | None:
@@ -334,21 +302,3 @@ def _is_open_ask(row: AroundRow | None) -> bool:
     if isinstance(row, ShownIntroduction):
         return row.introduction.is_open
     return isinstance(row, Invitation) and row.closed_on is None
-
-
-def _is_selectable(row: AroundRow) -> bool:
-    return not isinstance(row, Heading)
-
-
-def _key(row: AroundRow) -> tuple[str, object]:
-    match row:
-        case Heading():
-            return heading_key(row)
-        case RelatedPerson():
-            return ("relation", (row.relation.id, row.tie.kind, row.person_id))
-        case TreeLine():
-            return ("branch", (row.lines, row.person_id, row.name))
-        case ShownIntroduction():
-            return ("introduction", row.introduction.id)
-        case _:
-            return ("invitation", row.id)

@@ -2,19 +2,16 @@
 
 import asyncio
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual.content import Content
-from textual.geometry import Size
 from textual.strip import Strip
-from textual.widget import Widget
 
 from peer_tui.domain.duplicates import Sign
 from peer_tui.errors import PeerError
 from peer_tui.services import merging
-from peer_tui.services.outcome import Topic
 from peer_tui.storage.opening import open_for_reading
 from peer_tui.storage.queries.duplicates import (
     DuplicatePair,
@@ -24,11 +21,9 @@ from peer_tui.storage.queries.duplicates import (
 )
 from peer_tui.tui.actions import Action, Place
 from peer_tui.tui.panes.painters import Columns
-from peer_tui.tui.screens.page import HeadedPage, OwnKeys, Regions, headed, titled
-from peer_tui.tui.widgets.fixed_rows import FixedRows
-from peer_tui.tui.widgets.frame import PaneTitle
+from peer_tui.tui.screens.list_page import ListPage
+from peer_tui.tui.screens.page import OwnKeys
 from peer_tui.tui.widgets.row_lines import RowState
-from peer_tui.tui.widgets.virtual_list import VirtualList
 
 NOTHING = ("Nobody here looks like somebody else.",)
 LOOKING = "looking ..."
@@ -36,38 +31,22 @@ REST_SECONDS = 0.0003
 """How long the search rests at every few rows, so that keys are never kept waiting."""
 ROOMY = 100
 """From this width on, the organisation stands beside the name."""
-Pages = FixedRows[DuplicatePair]
 
 
-class DuplicatesScreen(OwnKeys, HeadedPage):
+class DuplicatesScreen(OwnKeys, ListPage[DuplicatePair]):
     """The likeliest pairs first; looking for them never holds a key up."""
 
     takes: ClassVar[frozenset[str]] = frozenset({"pair.open", "pair.not_same"})
 
+    part = "pairs"
+
     def __init__(self) -> None:
         super().__init__()
-        self.title_line = PaneTitle("pairs", "Who may be one person", id="pairs-title")
-        self.pairs: VirtualList[DuplicatePair] = VirtualList(self._paint, id="pairs")
         self._found: Duplicates | None = None
         """By the newest search that came to its end."""
         self._search = 0
         """The number of the newest search; an older one stops when it sees it."""
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="duplicates")
-
-    def divide(self, size: Size, foot: int) -> Regions:
-        """Title and list."""
-        return {**headed(size.width), **titled("pairs", size.width, 2, foot)}
-
-    def parts(self) -> Iterable[Widget]:
-        """Title and list."""
-        return self.title_line, self.pairs
-
-    def on_mount(self) -> None:
-        """Begin to look."""
-        self.title_line.set_active(True)
-        self.set_focus(self.pairs)
-        self.refresh_topics(frozenset())
-        self.show_hints()
 
     def on_unmount(self) -> None:
         """Stop looking; does not wait for it."""
@@ -76,7 +55,7 @@ class DuplicatesScreen(OwnKeys, HeadedPage):
 
     # looking
 
-    def refresh_topics(self, topics: frozenset[Topic]) -> None:
+    def read(self) -> None:
         """Take out what is settled, and look again in the background."""
         if self._found is None:
             self.title_line.set_title("Who may be one person", LOOKING)
@@ -84,6 +63,7 @@ class DuplicatesScreen(OwnKeys, HeadedPage):
             self._show(still_open(self.peer.store.reader, self._found))
         self._search += 1
         self.run_worker(self._look(self._search), group="duplicates")
+        self.show_hints()
 
     async def _look(self, number: int) -> None:
         path = self.peer.store.path
@@ -113,13 +93,17 @@ class DuplicatesScreen(OwnKeys, HeadedPage):
         more = f", the likeliest {listed:,} here" if found.total > listed else ""
         pairs = "1 pair" if found.total == 1 else f"{found.total:,} pairs"
         self.title_line.set_title("Who may be one person", f"{pairs}{more}" if listed else "")
-        self.pairs.empty_text = [Content(line) for line in NOTHING]
-        self.pairs.show(FixedRows(found.pairs, lambda pair: pair.pair))
-        self.show_hints()
+        self.rows.empty_text = [Content(line) for line in NOTHING]
+        self.show_rows(found.pairs)
 
     # painting
 
-    def _paint(self, row: DuplicatePair, width: int, state: RowState) -> Strip:
+    def key_of(self, row: DuplicatePair) -> Hashable:
+        """The two people."""
+        return row.pair
+
+    def paint_row(self, row: DuplicatePair, width: int, state: RowState) -> Strip:
+        """Both names, and why they may be one."""
         styles = self.row_styles()
         line = Columns()
         why = max(14, min(44, width * 2 // 5))
@@ -134,11 +118,6 @@ class DuplicatesScreen(OwnKeys, HeadedPage):
 
     # the working screen
 
-    @property
-    def list_in_use(self) -> VirtualList[Any]:
-        """The one list."""
-        return self.pairs
-
     def place(self) -> Place:
         """The list of pairs."""
         return Place.DUPLICATES
@@ -146,7 +125,7 @@ class DuplicatesScreen(OwnKeys, HeadedPage):
     def own_hints(self) -> Sequence[tuple[str, str]]:
         """The keys of this page."""
         own = [("pair.open", "Side by side"), ("pair.not_same", "Not the same")]
-        if self.pairs.cursor_row is None:
+        if self.row_here() is None:
             own = []
         return [*own, ("edit.undo", "Undo"), ("app.back", "Back")]
 
@@ -166,7 +145,7 @@ class DuplicatesScreen(OwnKeys, HeadedPage):
         return True
 
     def _open(self) -> None:
-        row = self.pairs.cursor_row
+        row = self.row_here()
         if row is None:
             self.say("No pair here to look at.")
             return
@@ -175,7 +154,7 @@ class DuplicatesScreen(OwnKeys, HeadedPage):
         open_pair(self.peer, row.one.id, row.other.id)
 
     def _keep_apart(self) -> None:
-        row = self.pairs.cursor_row
+        row = self.row_here()
         if row is None:
             self.say("No pair here to keep apart.")
             return

@@ -7,7 +7,7 @@ from textual.strip import Strip
 
 from peer_tui.domain.text import clean_line
 from peer_tui.interchange.column_mapping import FIELDS, IGNORED, Proposal
-from peer_tui.interchange.csv_formats import Sight
+from peer_tui.interchange.csv_formats import Sight, first_row_otherwise
 from peer_tui.services.outcome import Topic
 from peer_tui.tui.actions import Action, Place
 from peer_tui.tui.panes.painters import Columns
@@ -27,6 +27,7 @@ class ColumnsScreen(ImportPage):
     takes: ClassVar[frozenset[str]] = frozenset(
         {
             *("columns.accept", "columns.next", "columns.previous", "columns.leave_out"),
+            "columns.first_row",
             *("edit.undo", "edit.redo", "import.open", "add.line", "add.person"),
         }
     )
@@ -35,15 +36,20 @@ class ColumnsScreen(ImportPage):
         super().__init__()
         self._name = clean_line(name)
         self._go_on = go_on
-        self._fields = {each.position: each.field or IGNORED for each in sight.proposals}
-        self._proposals = tuple(sight.proposals)
+        self._sight = sight
+        self._fields = _proposed(sight)
         self.lines: VirtualList[Proposal] = VirtualList(self._paint, id="import")
 
     def on_mount(self) -> None:
         """Show every column."""
         self._title.set_title(f"Import {self._name}", "what its columns hold")
-        self._words.set_text("Check what each column holds; it is remembered for such files.")
-        self.lines.show(FixedRows(self._proposals, lambda column: column.position))
+        self._show()
+
+    def _show(self) -> None:
+        first = "names of the columns" if self._sight.names else "data"
+        self._words.set_text(f"First row: {first}. Check what each holds; it is remembered.")
+        rows = tuple(self._sight.proposals)
+        self.lines.show(FixedRows(rows, lambda column: column.position))
 
     def refresh_topics(self, topics: frozenset[Topic]) -> None:
         """Nothing of the database is shown here."""
@@ -78,10 +84,11 @@ class ColumnsScreen(ImportPage):
         """The keys of this page."""
         return [
             ("columns.next", "Next"),
-            ("columns.previous", "Previous"),
             ("columns.leave_out", "Leave out"),
+            ("columns.first_row", "First row"),
             ("columns.accept", "Go on"),
             ("app.back", "Back"),
+            ("columns.previous", "Previous"),
         ]
 
     def on_virtual_list_opened(self) -> None:
@@ -99,6 +106,8 @@ class ColumnsScreen(ImportPage):
                 self._turn(-1)
             case "columns.leave_out":
                 self._set(IGNORED)
+            case "columns.first_row":
+                self._read_first_row_otherwise()
             case _ if action.id in self.takes:
                 self.say_first(("columns.accept", "goes on"))
             case _:
@@ -123,10 +132,26 @@ class ColumnsScreen(ImportPage):
             self.message_line.clear()
             self.lines.repaint_rows()
 
+    def _read_first_row_otherwise(self) -> None:
+        """Take the first row for data, or for names again; what was chosen stays."""
+        before = _proposed(self._sight)
+        self._sight = first_row_otherwise(self._sight)
+        chosen = {at: field for at, field in self._fields.items() if field != before.get(at)}
+        proposed = _proposed(self._sight)
+        kept = {at: field for at, field in chosen.items() if at in proposed and field in FIELDS}
+        self._fields = proposed | kept
+        self.message_line.clear()
+        self._show()
+
     def _accept(self) -> None:
         if not self.take_enter():
             return
         if not NAMING & {field.partition(".")[0] for field in self._fields.values()}:
             self.say("Say which column holds the names, or an e-mail address or a phone.")
             return
-        self._go_on({each.key: self._fields[each.position] for each in self._proposals})
+        self._go_on({each.key: self._fields[each.position] for each in self._sight.proposals})
+
+
+def _proposed(sight: Sight) -> dict[int, str]:
+    """What each column seems to hold, by its position."""
+    return {each.position: each.field or IGNORED for each in sight.proposals}

@@ -149,6 +149,10 @@ class ImportPreview(ImportPage):
             parts.append(f"{len(self._plan.items):,} of history and the like")
         if self._plan.possible_duplicates:
             parts.append(f"possible duplicates: {self._plan.possible_duplicates:,}")
+        if untaken := len(self._found.not_taken):
+            parts.append("1 column not taken" if untaken == 1 else f"{untaken:,} columns not taken")
+        if missing := len(self._found.not_read):
+            parts.append(f"{missing:,} not read")
         if self._found.problems:
             notes = len(self._found.problems)
             parts.append("1 note" if notes == 1 else f"{notes:,} notes")

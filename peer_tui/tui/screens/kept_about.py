@@ -1,27 +1,26 @@
 """All that is kept about one person, as one would show it to them; parts can be forgotten."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, ClassVar
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from typing import ClassVar
 
 from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
 from peer_tui.services import forgetting
-from peer_tui.services.outcome import Topic
 from peer_tui.storage.queries.kept_about import KeptLine, kept_about
 from peer_tui.tui.actions import Action, Place
 from peer_tui.tui.bars.bar_question import BarQuestion
-from peer_tui.tui.panes.painters import Columns, paint_heading
-from peer_tui.tui.screens.page import HeadedPage, OwnKeys, Regions, detailed, headed
+from peer_tui.tui.panes.painters import Columns
+from peer_tui.tui.screens.list_page import ListPage
+from peer_tui.tui.screens.page import OwnKeys, Regions, detailed, headed, titled
 from peer_tui.tui.targets import Subject
 from peer_tui.tui.text import wrap
 from peer_tui.tui.themes import RowStyles
-from peer_tui.tui.widgets.fixed_rows import FixedRows, Heading, heading_key
-from peer_tui.tui.widgets.frame import PaintedBlock, PaneTitle
+from peer_tui.tui.widgets.fixed_rows import grouped
+from peer_tui.tui.widgets.frame import PaintedBlock
 from peer_tui.tui.widgets.painted_line import LineBuilder
 from peer_tui.tui.widgets.row_lines import RowState
-from peer_tui.tui.widgets.virtual_list import VirtualList
 
 PRIVATE_CELLS = 10
 DETAIL_ROWS = 4
@@ -29,25 +28,22 @@ DETAIL_ROWS = 4
 LEAST_ROWS = 16
 """Rows of the page from which on there is room for that."""
 GONE = "This person is no longer kept here."
-AnyLine = KeptLine | Heading
 
 
-class KeptAboutScreen(OwnKeys, HeadedPage):
+class KeptAboutScreen(OwnKeys, ListPage[KeptLine]):
     """Section by section, what is private marked; it can be turned to the person themselves."""
 
     takes: ClassVar[frozenset[str]] = frozenset(
         {"kept.forget", "kept.private", "kept.forget_all", "kept.purge"}
     )
 
+    part = "lines"
+
     def __init__(self, subject: Subject) -> None:
         super().__init__()
         self._subject = subject
         self._lines: list[KeptLine] = []
         self._shows_private = True
-        self.title_line = PaneTitle("lines", self._title, id="lines-title")
-        self.lines: VirtualList[AnyLine] = VirtualList(
-            self._paint, selectable=lambda row: isinstance(row, KeptLine), id="lines"
-        )
         self.detail = PaintedBlock(id="detail")
 
     @property
@@ -56,32 +52,21 @@ class KeptAboutScreen(OwnKeys, HeadedPage):
 
     def divide(self, size: Size, foot: int) -> Regions:
         """Title, list, and the whole text of one line where there is room for it."""
-        rows = DETAIL_ROWS if foot >= LEAST_ROWS else 0
-        under = detailed("lines", size.width, 3, foot, rows) if rows else {}
-        title = {"lines-title": headed(size.width)["header"].translate((0, 2))}
-        if not rows:
-            under = {"lines": title["lines-title"].translate((0, 1)).grow((0, 0, foot - 4, 0))}
-        return {**headed(size.width), **title, **under}
+        whole = titled("lines", size.width, 2, foot)
+        if foot >= LEAST_ROWS:
+            whole |= detailed("lines", size.width, 3, foot, DETAIL_ROWS)
+        return {**headed(size.width), **whole}
 
     def parts(self) -> Iterable[Widget]:
         """Title, list, detail."""
-        return self.title_line, self.lines, self.detail
-
-    def on_mount(self) -> None:
-        """Read everything."""
-        self.title_line.set_active(True)
-        self._read()
-        self.set_focus(self.lines)
+        return *super().parts(), self.detail
 
     def scrolled(self) -> PaintedBlock:
         """The whole text of the line under the cursor."""
         return self.detail
 
-    def refresh_topics(self, topics: frozenset[Topic]) -> None:
-        """Read everything again, keeping the place."""
-        self._read()
-
-    def _read(self) -> None:
+    def read(self) -> None:
+        """Every line, or those that are not private."""
         self._lines = kept_about(self.peer.store.reader, self._subject.id)
         name = next((line.text for line in self._lines if line.column == "name"), "")
         if name:
@@ -93,30 +78,29 @@ class KeptAboutScreen(OwnKeys, HeadedPage):
         count = f"{len(shown)} line{'s' * (len(shown) != 1)}{marked}"
         note = f"{hidden} private left out" if hidden else count
         self.title_line.set_title(self._title, note)
-        self.lines.show(FixedRows(tuple(_with_headings(shown)), _key))
-        self.row_changed()
+        sections: dict[str, list[KeptLine]] = {}
+        for line in shown:
+            sections.setdefault(line.section, []).append(line)
+        self.show_rows(grouped(sections.items()))
 
     def row_changed(self) -> None:
         """The whole text of the line under the cursor."""
-        row = self.lines.cursor_row
-        text = row.text if isinstance(row, KeptLine) else ""
+        row = self.row_here()
+        text = "" if row is None else row.text
         self.detail.show(lambda styles, width: list(_whole(text, width, styles)))
         self.show_hints()
 
-    def _paint(self, row: AnyLine, width: int, state: RowState) -> Strip:
-        styles = self.row_styles()
-        if isinstance(row, Heading):
-            return paint_heading(row.words, width, styles)
-        line = Columns()
+    def key_of(self, row: KeptLine) -> Hashable:
+        """What it is a line of."""
+        return row.key
+
+    def paint_row(self, row: KeptLine, width: int, state: RowState) -> Strip:
+        """What is kept, and whether it is private."""
+        styles, line = self.row_styles(), Columns()
         own = styles.text_strong if state.selected else styles.text
         line.add(row.text, width - PRIVATE_CELLS, own)
         line.add("private" if row.private else "", PRIVATE_CELLS, styles.accent, right=True)
         return line.strip()
-
-    @property
-    def list_in_use(self) -> VirtualList[Any]:
-        """The one list."""
-        return self.lines
 
     def place(self) -> Place:
         """What is kept about somebody."""
@@ -131,6 +115,7 @@ class KeptAboutScreen(OwnKeys, HeadedPage):
             ("mark.toggle", "Mark"),
             ("kept.private", hide),
             ("kept.forget_all", "Forget all"),
+            ("kept.purge", "Purge"),
             ("edit.undo", "Undo"),
             ("app.back", "Back"),
         ]
@@ -144,7 +129,7 @@ class KeptAboutScreen(OwnKeys, HeadedPage):
                 self._forget_all()
             case "kept.private":
                 self._shows_private = not self._shows_private
-                self._read()
+                self.read()
             case "kept.purge":
                 self._ask_to_purge()
             case _:
@@ -152,14 +137,14 @@ class KeptAboutScreen(OwnKeys, HeadedPage):
         return True
 
     def _forget(self) -> None:
-        marked = [row for row in self.lines.marked_rows() if isinstance(row, KeptLine)]
-        at_cursor = self.lines.cursor_row
-        chosen = marked or ([at_cursor] if isinstance(at_cursor, KeptLine) else [])
+        marked = [row for row in self.rows.marked_rows() if isinstance(row, KeptLine)]
+        at_cursor = self.row_here()
+        chosen = marked or ([] if at_cursor is None else [at_cursor])
         if not chosen:
             self.say("Nothing here to forget." if self._lines else GONE)
             return
         store, person_id = self.peer.store, self._subject.id
-        self.lines.action_clear_marks()
+        self.rows.action_clear_marks()
         self.peer.start(self.peer.act(lambda: forgetting.forget(store, person_id, chosen)))
 
     def _forget_all(self) -> None:
@@ -171,7 +156,7 @@ class KeptAboutScreen(OwnKeys, HeadedPage):
             self.say(GONE)
             return
         name = self._subject.name
-        letters = name.strip()[: forgetting.LETTERS_ASKED]
+        letters = name.strip()[: forgetting.LETTERS_ASKED].strip()
 
         def answered(typed: str | None) -> None:
             if typed is not None:
@@ -194,21 +179,6 @@ class KeptAboutScreen(OwnKeys, HeadedPage):
         if outcome is not None:
             self.peer.pop_to_main()
             self.peer.say(outcome.message)
-
-
-def _with_headings(lines: Sequence[KeptLine]) -> Iterator[AnyLine]:
-    section = ""
-    for line in lines:
-        if line.section != section:
-            if section:
-                yield Heading("", len(line.section) * 1000 + len(section))
-            section = line.section
-            yield Heading(section)
-        yield line
-
-
-def _key(row: AnyLine) -> tuple[object, ...]:
-    return heading_key(row) if isinstance(row, Heading) else row.key
 
 
 def _whole(text: str, width: int, styles: RowStyles) -> Iterator[LineBuilder]:

@@ -1,16 +1,13 @@
 """The look back on a week: kept, thanked, solved, new, rested."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from datetime import timedelta
-from typing import Any, ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual.content import Content
-from textual.geometry import Size
 from textual.strip import Strip
-from textual.widget import Widget
 
 from peer_tui.domain.calendar_days import short_day
-from peer_tui.services.outcome import Topic
 from peer_tui.storage.queries.look_back import (
     DAYS,
     Event,
@@ -19,14 +16,15 @@ from peer_tui.storage.queries.look_back import (
     monday_of,
     week_words,
 )
+from peer_tui.storage.reader import Reader
 from peer_tui.tui.actions import Action, Place
-from peer_tui.tui.panes.painters import Columns, name_cells, paint_heading
-from peer_tui.tui.screens.page import HeadedPage, OwnKeys, Regions, headed, titled
+from peer_tui.tui.panes.painters import Columns, name_cells
+from peer_tui.tui.screens.beside import LOOKING, Beside
+from peer_tui.tui.screens.list_page import ListPage
+from peer_tui.tui.screens.page import OwnKeys
 from peer_tui.tui.targets import Subject
-from peer_tui.tui.widgets.fixed_rows import FixedRows, Heading, heading_key
-from peer_tui.tui.widgets.frame import PaneTitle
+from peer_tui.tui.widgets.fixed_rows import Heading, grouped
 from peer_tui.tui.widgets.row_lines import RowState
-from peer_tui.tui.widgets.virtual_list import VirtualList
 
 QUIET_WEEK = "Nothing was written down in this week. That is fine."
 DAY_CELLS = 11
@@ -37,69 +35,74 @@ _WORDS = {
     "new": "New",
     "rested": "Resting, or ended well",
 }
-WeekRow = Event | Heading
 
 
-class LookBackScreen(OwnKeys, HeadedPage):
+class _Week(NamedTuple):
+    """A week that was looked back on, and how it is shown."""
+
+    title: str
+    parts: list[PartOfWeek]
+    keep_place: bool
+
+
+class LookBackScreen(OwnKeys, ListPage[Event]):
     """One week as a list; Left and Right go from week to week."""
 
     takes: ClassVar[frozenset[str]] = frozenset({"week.earlier", "week.later", "week.person"})
 
+    part = "events"
+    nothing = (QUIET_WEEK,)
+
     def __init__(self) -> None:
         super().__init__()
         self._weeks_ago = 0
-        self.title_line = PaneTitle("events", "Looking back", id="events-title")
-        self.events: VirtualList[WeekRow] = VirtualList(
-            self._paint,
-            selectable=lambda row: isinstance(row, Event),
-            empty_text=[Content(QUIET_WEEK)],
-            id="events",
-        )
+        self._beside = Beside(self, self._show)
 
-    def divide(self, size: Size, foot: int) -> Regions:
-        """Title and list."""
-        return {**headed(size.width), **titled("events", size.width, 2, foot)}
+    def on_unmount(self) -> None:
+        """Stop looking."""
+        self._beside.close()
 
-    def parts(self) -> Iterable[Widget]:
-        """Title and list."""
-        return self.title_line, self.events
+    def empty_lines(self) -> Sequence[str]:
+        """Nothing before it is known that the week was quiet."""
+        return ()
 
-    def on_mount(self) -> None:
-        """Read this week."""
-        self.title_line.set_active(True)
-        self._read()
-        self.set_focus(self.events)
-
-    def refresh_topics(self, topics: frozenset[Topic]) -> None:
-        """Read again, keeping the place."""
+    def read(self) -> None:
+        """The week in view again, keeping the place."""
         self._read(keep_place=True)
 
     def _read(self, *, keep_place: bool = False) -> None:
         today = self.peer.today()
         monday = monday_of(today) - timedelta(days=DAYS * self._weeks_ago)
-        parts = look_back(self.peer.store.reader, monday)
         which = {0: "This week", 1: "Last week"}.get(
             self._weeks_ago, f"The week from {short_day(monday, today)}"
         )
-        self.title_line.set_title(which, week_words(parts))
-        self.events.show(FixedRows(tuple(_rows(parts)), _key), keep_place=keep_place)
-        self.show_hints()
+        if not keep_place or not self.rows.empty_text:
+            self.title_line.set_title(which, LOOKING)
 
-    def _paint(self, row: WeekRow, width: int, state: RowState) -> Strip:
+        # An import of that week may have left a million changes to walk through.
+        def look(reader: Reader) -> _Week:
+            return _Week(which, look_back(reader, monday), keep_place)
+
+        self.run_worker(self._beside.look(look), group="look back")
+
+    def _show(self, week: "_Week") -> None:
+        self.title_line.set_title(week.title, week_words(week.parts))
+        self.rows.empty_text = [Content(line) for line in self.nothing]
+        self.show_rows(grouped(_groups(week.parts)), keep_place=week.keep_place)
+
+    def key_of(self, row: Event) -> Hashable:
+        """The row of the database that tells it."""
+        return (row.part, row.row_id)
+
+    def paint_row(self, row: Event, width: int, state: RowState) -> Strip:
+        """Who, what, and the day."""
         styles = self.row_styles()
-        if isinstance(row, Heading):
-            return paint_heading(row.words, width, styles)
         line, name = Columns(), name_cells(width)
         strong = styles.text_strong if state.selected else styles.text
         line.add(row.person_name, name, strong)
         line.add(row.text, width - name - DAY_CELLS, styles.mid)
         line.add(short_day(row.on, self.peer.today()), DAY_CELLS, styles.dim, right=True)
         return line.strip()
-
-    @property
-    def list_in_use(self) -> VirtualList[Any]:
-        """The one list."""
-        return self.events
 
     def place(self) -> Place:
         """The look back."""
@@ -108,7 +111,7 @@ class LookBackScreen(OwnKeys, HeadedPage):
     def own_hints(self) -> Sequence[tuple[str, str]]:
         """From week to week."""
         later = [("week.later", "Later")] if self._weeks_ago else []
-        opens = [("week.person", "Open")] if self.events.cursor_row is not None else []
+        opens = [("week.person", "Open")] if self.row_here() is not None else []
         return [("week.earlier", "Earlier"), *later, *opens, ("app.back", "Back")]
 
     def on_virtual_list_opened(self) -> None:
@@ -134,8 +137,8 @@ class LookBackScreen(OwnKeys, HeadedPage):
         return True
 
     def _open(self) -> None:
-        row = self.events.cursor_row
-        if not isinstance(row, Event) or row.person_id is None:
+        row = self.row_here()
+        if row is None or row.person_id is None:
             self.say("Nobody here to open.")
             return
         from peer_tui.tui.screens.person import PersonScreen
@@ -143,16 +146,8 @@ class LookBackScreen(OwnKeys, HeadedPage):
         self.peer.push_screen(PersonScreen(Subject(row.person_id, row.person_name)))
 
 
-def _rows(parts: Sequence[PartOfWeek]) -> Iterator[WeekRow]:
-    told = [part for part in parts if part.number]
-    for number, part in enumerate(told):
-        if number:
-            yield Heading("", number)
-        yield Heading(f"{_WORDS[part.part]}  {part.number:,}")
-        yield from part.events
-        if part.number > len(part.events):
-            yield Heading(f"and {part.number - len(part.events):,} more")
-
-
-def _key(row: WeekRow) -> tuple[object, ...]:
-    return heading_key(row) if isinstance(row, Heading) else (row.part, row.row_id)
+def _groups(parts: Sequence[PartOfWeek]) -> Iterator[tuple[str, Sequence[Event | Heading]]]:
+    for number, part in enumerate(part for part in parts if part.number):
+        more = part.number - len(part.events)
+        rest = [Heading(f"and {more:,} more", number)] if more > 0 else []
+        yield f"{_WORDS[part.part]}  {part.number:,}", [*part.events, *rest]

@@ -44,6 +44,7 @@ class MainScreen(WorkScreen):
         self.panes = HousePanes(
             lambda: styles_for(self.app.theme),
             lambda: self.peer.today(),
+            self.peer.keymap,
             lambda person_id: self.peer.held(person_id),
             lambda person_id: self.peer.held.needs_room(person_id),
         )
@@ -164,7 +165,8 @@ class MainScreen(WorkScreen):
             passed = self.peer.held.passed(who)
             now = desk.now if desk.asks_gate else None
             shown = read_card(desk.reader, who, with_history=narrow, now=now, passed=passed)
-        self.card.show(CardPainter(shown, desk.today), keep_place=keep_place)
+        opens = self.peer.keymap.key_of("person.open")
+        self.card.show(CardPainter(shown, desk.today, opens), keep_place=keep_place)
 
     def current_subject(self) -> Subject | None:
         """Whom the row is about; in the history it stays who it was."""

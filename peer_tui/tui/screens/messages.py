@@ -1,17 +1,13 @@
 """What is worth sending: messages with topics, the open ones first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.content import Content
-from textual.geometry import Size
 from textual.strip import Strip
-from textual.widget import Widget
 
 from peer_tui.domain.calendar_days import short_day
 from peer_tui.domain.topics import meets, topics_of
 from peer_tui.services import sending
-from peer_tui.services.outcome import Topic
 from peer_tui.storage.queries.messages import (
     MOST_MESSAGES,
     MessageRow,
@@ -23,11 +19,9 @@ from peer_tui.storage.queries.messages import (
 from peer_tui.tui.actions import Action, Place
 from peer_tui.tui.bars.bar_question import BarQuestion, Preview
 from peer_tui.tui.panes.painters import Columns
-from peer_tui.tui.screens.page import HeadedPage, OwnKeys, Regions, headed, titled
-from peer_tui.tui.widgets.fixed_rows import FixedRows
-from peer_tui.tui.widgets.frame import PaneTitle
+from peer_tui.tui.screens.list_page import ListPage
+from peer_tui.tui.screens.page import OwnKeys
 from peer_tui.tui.widgets.row_lines import RowState
-from peer_tui.tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from peer_tui.tui.bars.input_bar import Answer
@@ -43,56 +37,29 @@ MOST_TOPIC_CELLS = 24
 MOST_NAMED = 3
 
 
-class MessagesScreen(OwnKeys, HeadedPage):
+class MessagesScreen(OwnKeys, ListPage[MessageRow]):
     """The messages; Enter opens one, with the people who want it."""
 
     takes: ClassVar[frozenset[str]] = frozenset({"add.line", "message.pick", "message.close"})
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.title_line = PaneTitle("messages", "Worth sending", id="messages-title")
-        self.rows: VirtualList[MessageRow] = VirtualList(
-            self._paint, empty_text=[Content(line) for line in NOTHING], id="messages"
-        )
+    part = "messages"
+    nothing = NOTHING
 
-    def divide(self, size: Size, foot: int) -> Regions:
-        """Title and list."""
-        return {**headed(size.width), **titled("messages", size.width, 2, foot)}
-
-    def parts(self) -> Iterable[Widget]:
-        """Title and list."""
-        return self.title_line, self.rows
-
-    def on_mount(self) -> None:
-        """Read the messages and stand on the newest."""
-        self.title_line.set_active(True)
-        self._read()
-        self.set_focus(self.rows)
-
-    def _read(self) -> None:
+    def read(self) -> None:
+        """The messages, and how many of them are open."""
         found = messages(self.peer.store.reader)
         open_ = sum(row.closed_on is None for row in found)
         more = "+" if len(found) == MOST_MESSAGES else ""
         self.title_line.set_title("Worth sending", f"{open_} open of {len(found)}{more}")
-        self.rows.show(FixedRows(tuple(found), lambda row: row.id))
-        self.show_hints()
-
-    def refresh_topics(self, topics: frozenset[Topic]) -> None:
-        """Read everything again, keeping the place."""
-        self._read()
+        self.show_rows(found)
 
     def own_hints(self) -> Sequence[tuple[str, str]]:
         """The keys of this page."""
-        row, back = self.rows.cursor_row, [("edit.undo", "Undo"), ("app.back", "Back")]
+        row, back = self.row_here(), [("edit.undo", "Undo"), ("app.back", "Back")]
         if row is None:
             return [("add.line", "New"), *back]
         closes = "Close" if row.closed_on is None else "Open again"
         return [("message.pick", "Open"), ("add.line", "New"), ("message.close", closes), *back]
-
-    @property
-    def list_in_use(self) -> VirtualList[Any]:
-        """The one list."""
-        return self.rows
 
     def place(self) -> Place:
         """The page of messages."""
@@ -104,7 +71,7 @@ class MessagesScreen(OwnKeys, HeadedPage):
 
     async def perform(self, action: Action) -> bool:
         """New, open, close; moves."""
-        row = self.rows.cursor_row
+        row = self.row_here()
         match action.id:
             case "add.line":
                 self._ask_text()
@@ -122,7 +89,7 @@ class MessagesScreen(OwnKeys, HeadedPage):
     def _open(self) -> None:
         from peer_tui.tui.screens.sending import SendingScreen
 
-        row = self.rows.cursor_row
+        row = self.row_here()
         if row is None:
             self.say("Nothing here to open; a writes a message down.")
             return
@@ -180,7 +147,12 @@ class MessagesScreen(OwnKeys, HeadedPage):
         )
         self.ask(question, answered)
 
-    def _paint(self, row: MessageRow, width: int, state: RowState) -> Strip:
+    def key_of(self, row: MessageRow) -> Hashable:
+        """Its id."""
+        return row.id
+
+    def paint_row(self, row: MessageRow, width: int, state: RowState) -> Strip:
+        """What it says, its topics, and since when it is open."""
         styles, line = self.row_styles(), Columns()
         is_open = row.closed_on is None
         when = f"since {short_day(row.begun_on, self.peer.today())}" if is_open else "closed"

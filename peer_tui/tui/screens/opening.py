@@ -7,9 +7,7 @@ from peer_tui.tui.screens.work import WorkScreen
 from peer_tui.tui.targets import kind_of
 
 if TYPE_CHECKING:
-    from peer_tui.tui.adding import Adding
     from peer_tui.tui.app import PeerApp
-    from peer_tui.tui.bars.bar_question import BarQuestion
     from peer_tui.tui.targets import Subject
 
 
@@ -80,23 +78,7 @@ class Opening:
         subject = self._screen.current_subject()
         adding = Adding(self._app, [subject] if subject else [])
         question = adding.question(kind="add", prompt="Add:", placeholder=EXAMPLE)
-
-        def answered(line: str | None) -> None:
-            if line is not None:
-                self._app.start(self._save(adding, question, line))
-
-        self._screen.ask(question, answered)
-
-    async def _save(self, adding: "Adding", question: "BarQuestion", line: str) -> None:
-        from peer_tui.services import add
-
-        parsed = adding.parse(line)
-        rhythms = self._app.settings.rhythms
-        saved = await self._app.act(
-            lambda: add.save(self._app.store, parsed, allow_new=True, rhythms=rhythms)
-        )
-        if saved is None:
-            self._screen.bar.keep_draft(question, line)
+        adding.ask(self._screen, question)
 
     def _form(self, *, new: bool) -> None:
         from peer_tui.storage.queries.person import person

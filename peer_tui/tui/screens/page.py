@@ -1,37 +1,12 @@
 """What pages over the main screen share: parts placed by their ids, the foot, the way back.
 
-How a page is made, here of one list under a title, with the verbs of every day:
-
-    class LettersScreen(HeadedPage):
-        takes = frozenset({"letter.send"})  # what is not a verb of every day here
-
-        def __init__(self) -> None:
-            super().__init__()
-            self.title_line = PaneTitle("letters", "Letters", id="letters-title")
-            self.letters = VirtualList(self._paint, id="letters")
-
-        def divide(self, size: Size, foot: int) -> Regions:
-            return {**headed(size.width), **titled("letters", size.width, 2, foot)}
-
-        def parts(self) -> Iterable[Widget]:
-            return self.title_line, self.letters
-
-        def on_mount(self) -> None:  # HeadedPage says the day by itself, besides
-            self.title_line.set_active(True)
-            self._read()
-            self.set_focus(self.letters)
-
-        async def perform(self, action: Action) -> bool:
-            if action.id == "letter.send":
-                ...
-                return True
-            return await super().perform(action)
-
-Besides these it has `place()`, `list_in_use` and `refresh_topics()`, as every working screen.
-Where no row is an agenda item, a person, a promise or an entry, it is `LettersScreen(OwnKeys,
-HeadedPage)` with `own_hints()`, or `(OfOnePerson, HeadedPage)` where it is all about one person;
-without the day above it a `PageScreen`. With something that J and K scroll it has `scrolled()`; if
-moving the cursor changes more than the hints, `row_changed()`; `leave(words)` closes it saying so.
+A page that is one list under a title is a `list_page.ListPage`; it says how that is made. What is
+more than that is a `HeadedPage`, or without the day above it a `PageScreen`, with `divide()`,
+`parts()`, `place()`, `list_in_use` and `refresh_topics()`.
+Where no row is an agenda item, a person, a promise or an entry, `OwnKeys` stands before it among
+the bases, with `own_hints()`; `OfOnePerson` where it is all about one person. With something that
+J and K scroll it has `scrolled()`; if moving the cursor changes more than the hints,
+`row_changed()`; `leave(words)` closes it saying so.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -234,7 +209,7 @@ def detailed(part: str, width: int, top: int, foot: int, rows: int) -> dict[str,
 class OwnKeys(WorkScreen):
     """For a page whose rows the verbs of every day do not know: its keys are its own.
 
-    It stands before the page among the bases: `class LettersScreen(OwnKeys, HeadedPage)`.
+    It stands before the page among the bases: `class LettersScreen(OwnKeys, ListPage[Letter])`.
     """
 
     def current_row(self) -> None:

@@ -232,7 +232,8 @@ class ReviewScreen(HeadedPage):
             reader, now = self.peer.store.reader, self.peer.now()
             passed = self.peer.held.passed(subject.id)
             shown = read_card(reader, subject.id, with_history=True, now=now, passed=passed)
-        self.card.show(CardPainter(shown, self._today()))
+        opens = self.peer.keymap.key_of("person.open")
+        self.card.show(CardPainter(shown, self._today(), opens))
 
     def show_hints(self) -> None:
         """The verbs for the row, after the way on to the next list."""

@@ -1,29 +1,33 @@
 """One message, and the people who said that they want it: one at a time, each with a line."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any, ClassVar
+from collections.abc import Hashable, Sequence
+from typing import ClassVar
 
 from textual.content import Content
-from textual.geometry import Region, Size
 from textual.strip import Strip
-from textual.widget import Widget
 
 from peer_tui.domain.calendar_days import short_day
 from peer_tui.domain.history import Channel
 from peer_tui.domain.quick_add_record import PersonRef
 from peer_tui.services import sending
-from peer_tui.services.outcome import Topic
-from peer_tui.storage.queries.messages import MessageRow, Part, RecipientRow, message, recipients
+from peer_tui.storage.queries.messages import (
+    MessageRow,
+    Part,
+    RecipientRow,
+    Recipients,
+    message,
+    recipients,
+)
 from peer_tui.storage.queries.person import person as read_person
 from peer_tui.tui.actions import Action, Place
 from peer_tui.tui.bars.bar_question import BarQuestion, Preview
-from peer_tui.tui.panes.painters import Columns, name_cells, paint_heading
-from peer_tui.tui.screens.page import HeadedPage, OwnKeys, Regions, headed, titled
+from peer_tui.tui.panes.painters import Columns, name_cells
+from peer_tui.tui.screens.beside import LOOKING, Beside
+from peer_tui.tui.screens.list_page import NotedListPage
+from peer_tui.tui.screens.page import OwnKeys
 from peer_tui.tui.targets import Subject
-from peer_tui.tui.widgets.fixed_rows import FixedRows, Heading, heading_key
-from peer_tui.tui.widgets.frame import PaneTitle, QuietLine
+from peer_tui.tui.widgets.fixed_rows import grouped
 from peer_tui.tui.widgets.row_lines import RowState
-from peer_tui.tui.widgets.virtual_list import VirtualList
 
 NOTHING = (
     "Nobody said anything of these topics so far.",
@@ -37,83 +41,59 @@ GROUPS = (
 NOT_OPEN = "Only those who may get it now are written to; here it says why not."
 ONE_BY_ONE = "One at a time: everybody gets a line of their own. Marks do nothing here."
 WITHOUT_A_LINE = "without a line of your own"
-SendingRow = Heading | RecipientRow
 
 
-class SendingScreen(OwnKeys, HeadedPage):
+class SendingScreen(OwnKeys, NotedListPage[RecipientRow]):
     """Who gets the message, who is left out and why, who got it; it can be gone on with later."""
 
     takes: ClassVar[frozenset[str]] = frozenset(
         {"send.mail", "send.pass_over", "send.history", "send.one_by_one"}
     )
 
+    part = "sending"
+    nothing = NOTHING
+
     def __init__(self, shown: MessageRow) -> None:
         super().__init__()
         self._message = shown
-        self.title_line = PaneTitle("sending", shown.text, id="sending-title")
-        self.topics_line = QuietLine(id="sending-topics")
-        self.rows: VirtualList[SendingRow] = VirtualList(
-            self._paint,
-            empty_text=[Content(line) for line in NOTHING],
-            selectable=lambda row: not isinstance(row, Heading),
-            id="sending",
-        )
+        self._beside = Beside(self, self._show)
 
-    def divide(self, size: Size, foot: int) -> Regions:
-        """Message, topics, a blank line, list."""
-        width = size.width
-        return {
-            **headed(width),
-            **titled("sending", width, 2, foot, between=2),
-            "sending-topics": Region(0, 3, width, 1),
-        }
+    def on_unmount(self) -> None:
+        """Stop looking."""
+        self._beside.close()
 
-    def parts(self) -> Iterable[Widget]:
-        """Message, topics, list."""
-        return self.title_line, self.topics_line, self.rows
+    def empty_lines(self) -> Sequence[str]:
+        """Nothing before it is known that nobody said anything."""
+        return ()
 
-    def on_mount(self) -> None:
-        """Read who wants it, and stand on the first."""
-        self.title_line.set_active(True)
-        self._read()
-        self.set_focus(self.rows)
+    def read(self) -> None:
+        """Who wants it, who is left out, who got it."""
+        shown = message(self.peer.store.reader, self._message.id) or self._message
+        self._message = shown
+        now, quiet = self.peer.now(), self.peer.settings.quiet_hours
+        if not self.rows.empty_text:
+            self.title_line.set_title(shown.text, LOOKING)
+        # Keys wait: what comes next is done to the row that stands there then.
+        self.peer.start(self._beside.look(lambda reader: recipients(reader, shown, now, quiet)))
 
-    def _read(self) -> None:
-        reader = self.peer.store.reader
-        self._message = message(reader, self._message.id) or self._message
-        quiet = self.peer.settings.quiet_hours
-        found = recipients(reader, self._message, self.peer.now(), quiet)
+    def _show(self, found: Recipients) -> None:
+        self.rows.empty_text = [Content(line) for line in self.nothing]
         left = len(found.of(Part.OPEN))
         self.title_line.set_title(self._message.text, f"{left} to write to")
         more = "  More come once some of these are done." if found.more else ""
         closed = "Closed.  " if self._message.closed_on else ""
         topics = f"{closed}About {', '.join(self._message.topics)}.{more}"
-        self.topics_line.set_text(topics)
-        rows: list[SendingRow] = []
-        for part, words in GROUPS:
-            group = found.of(part)
-            if group:
-                rows.extend([Heading("", len(rows))] if rows else [])
-                rows.extend([Heading(f"{words}  {len(group)}"), *group])
-        self.rows.show(FixedRows(tuple(rows), _key))
-        self.show_hints()
-
-    def refresh_topics(self, topics: frozenset[Topic]) -> None:
-        """Read everything again, keeping the place."""
-        self._read()
+        self.note_line.set_text(topics)
+        groups = [(words, found.of(part)) for part, words in GROUPS]
+        self.show_rows(grouped((f"{words}  {len(rows)}", rows) for words, rows in groups))
 
     def own_hints(self) -> Sequence[tuple[str, str]]:
         """The keys of this page."""
-        row, back = self.rows.cursor_row, [("edit.undo", "Undo"), ("app.back", "Back")]
-        if not isinstance(row, RecipientRow):
+        row, back = self.row_here(), [("edit.undo", "Undo"), ("app.back", "Back")]
+        if row is None:
             return back
         mine = [("send.mail", "Write"), ("send.pass_over", "Pass over")]
         return [*(mine if row.part is Part.OPEN else []), ("send.history", "History"), *back]
-
-    @property
-    def list_in_use(self) -> VirtualList[Any]:
-        """The one list."""
-        return self.rows
 
     def place(self) -> Place:
         """The people of one message."""
@@ -121,8 +101,8 @@ class SendingScreen(OwnKeys, HeadedPage):
 
     def current_subject(self) -> Subject | None:
         """The person of the row."""
-        row = self.rows.cursor_row
-        return Subject(row.person_id, row.person_name) if isinstance(row, RecipientRow) else None
+        row = self.row_here()
+        return None if row is None else Subject(row.person_id, row.person_name)
 
     def on_virtual_list_opened(self) -> None:
         """A second click writes to the person."""
@@ -144,8 +124,8 @@ class SendingScreen(OwnKeys, HeadedPage):
         return True
 
     def _open_row(self) -> RecipientRow | None:
-        row = self.rows.cursor_row
-        if not isinstance(row, RecipientRow):
+        row = self.row_here()
+        if row is None:
             self.say("Nobody here to write to.")
         elif row.part is not Part.OPEN:
             self.say(f"{row.person_name}: {row.note}. {NOT_OPEN}")
@@ -213,10 +193,13 @@ class SendingScreen(OwnKeys, HeadedPage):
         draft = MessageDraft(self.peer, self, contact, address, self._message, line)
         through_gate(self.peer, self, contact, Channel.EMAIL, draft.begin)
 
-    def _paint(self, row: SendingRow, width: int, state: RowState) -> Strip:
+    def key_of(self, row: RecipientRow) -> Hashable:
+        """A person is in one group."""
+        return (row.part.name, row.person_id)
+
+    def paint_row(self, row: RecipientRow, width: int, state: RowState) -> Strip:
+        """The name, what they want, and when they said so; why not, where they are left out."""
         styles, line = self.row_styles(), Columns()
-        if isinstance(row, Heading):
-            return paint_heading(row.words, width, styles)
         name = name_cells(width)
         is_open = row.part is Part.OPEN
         line.add(row.person_name, name, styles.text_strong if state.selected else styles.text)
@@ -231,7 +214,3 @@ class SendingScreen(OwnKeys, HeadedPage):
         line.add(words, width - name - when, styles.mid)
         line.add(said, when, styles.dim, right=True)
         return line.strip()
-
-
-def _key(row: SendingRow) -> tuple[str, int]:
-    return heading_key(row) if isinstance(row, Heading) else (row.part.name, row.person_id)

@@ -1,31 +1,27 @@
 """What one person and the owner agreed about contact, and what the person asked for."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
 
-from textual.content import Content
-from textual.geometry import Region, Size
 from textual.strip import Strip
-from textual.widget import Widget
 
 from peer_tui.domain.boundaries import Boundary, agreed_words, near_date
 from peer_tui.domain.history import Side
 from peer_tui.domain.preferences import Preference, Stance, preference_words
 from peer_tui.domain.wish_line import NotAWish, Wish, read_wish, write_wish
 from peer_tui.services import wishes
-from peer_tui.services.outcome import Topic
 from peer_tui.storage.queries.reach import boundaries, preferences, reach, zone_named
 from peer_tui.tui.actions import Action, Place
 from peer_tui.tui.bars.bar_question import BarQuestion, Preview
+from peer_tui.tui.bars.saving import ask_to_save
 from peer_tui.tui.gate_watch import PASSED, clock_there, opens_words
-from peer_tui.tui.panes.painters import Columns, paint_heading
-from peer_tui.tui.screens.page import HeadedPage, OfOnePerson, Regions, headed, titled
-from peer_tui.tui.targets import Subject
-from peer_tui.tui.widgets.fixed_rows import FixedRows, Heading, heading_key
-from peer_tui.tui.widgets.frame import PaneTitle, QuietLine
+from peer_tui.tui.panes.painters import Columns
+from peer_tui.tui.screens.list_page import NotedListPage
+from peer_tui.tui.screens.page import OfOnePerson
+from peer_tui.tui.widgets.fixed_rows import grouped
 from peer_tui.tui.widgets.row_lines import RowState
-from peer_tui.tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,57 +33,25 @@ NOTHING = "Nothing was agreed or asked for yet."
 LINES = "mail only; not at weekends; wants oak."
 WORDS_SHARE = 5, 9
 """The words take five ninths of a row, their dates the rest."""
-WishRow = Heading | Boundary | Preference
 
 
-class WishesScreen(OfOnePerson, HeadedPage):
+class WishesScreen(OfOnePerson, NotedListPage[Wish]):
     """Boundaries of both sides and preferences: seen, added in one line, changed, taken out."""
 
     takes: ClassVar[frozenset[str]] = frozenset(
         {"add.line", "wish.edit", "wish.acted", "wish.zone", "wish.remove"}
     )
 
-    def __init__(self, subject: Subject, others: int = 0) -> None:
-        """`others`: how many more marked people this page is not about."""
-        super().__init__(subject, others)
-        self.title_line = PaneTitle("wishes", subject.name, id="wishes-title")
-        self.reach_line = QuietLine(id="wishes-reach")
-        self.rows: VirtualList[WishRow] = VirtualList(
-            self._paint,
-            selectable=lambda row: not isinstance(row, Heading),
-            id="wishes",
-        )
+    part = "wishes"
 
-    def divide(self, size: Size, foot: int) -> Regions:
-        """Name, whether it is open now, a blank line, list."""
-        width = size.width
-        return {
-            **headed(width),
-            **titled("wishes", width, 2, foot, between=2),
-            "wishes-reach": Region(0, 3, width, 1),
-        }
-
-    def parts(self) -> Iterable[Widget]:
-        """Name, whether it is open now, list."""
-        return self.title_line, self.reach_line, self.rows
-
-    def on_mount(self) -> None:
-        """Read everything and stand on the first row."""
-        self.title_line.set_active(True)
-        keys = self.peer.keymap.keys_of("add.line")
-        example = [f"{keys[0]} writes it down in one line: {LINES}"] if keys else []
-        self.rows.empty_text = [Content(line) for line in (NOTHING, *example)]
-        self._read()
-        self.set_focus(self.rows)
-
-    def _read(self) -> None:
+    def read(self) -> None:
+        """What was agreed and asked for, and whether they can be reached now."""
         reader, who = self.peer.store.reader, self._subject.id
         agreed, asked = boundaries(reader, who), preferences(reader, who)
         count = len(agreed) + len(asked)
         self.title_line.set_title(
             self._subject.name, f"what was agreed and asked for  {count or ''}".rstrip()
         )
-        self.rows.show(FixedRows(tuple(_rows(agreed, asked)), _key))
         found = reach(reader, who, self.peer.now(), "", self.peer.settings.quiet_hours)
         if found.open:
             words = f"Can be reached now. {_sentence(found.advice)}"
@@ -97,25 +61,25 @@ class WishesScreen(OfOnePerson, HeadedPage):
         zone = zone_named(reader.value("SELECT time_zone FROM person WHERE id = ?", (who,)) or "")
         if zone is not None:
             words += f" {clock_there(self.peer.now(), zone)}."
-        self.reach_line.set_text(words.replace("  ", " "))
-        self.show_hints()
+        self.note_line.set_text(words.replace("  ", " "))
+        groups: dict[str, list[Wish]] = {}
+        everything: list[Wish] = [*agreed, *asked]
+        for wish in everything:
+            groups.setdefault(_group(wish), []).append(wish)
+        self.show_rows(grouped(groups.items()))
 
-    def refresh_topics(self, topics: frozenset[Topic]) -> None:
-        """Read everything again, keeping the place."""
-        self._read()
+    def empty_lines(self) -> Sequence[str]:
+        """With an example, and the key for it."""
+        keys = self.peer.keymap.keys_of("add.line")
+        return (NOTHING, *(f"{key} writes it down in one line: {LINES}" for key in keys[:1]))
 
     def own_hints(self) -> Sequence[tuple[str, str]]:
         """The keys of this page."""
         own = [("add.line", "Add"), ("wish.edit", "Change"), ("wish.remove", "Remove")]
-        if isinstance(self.rows.cursor_row, Preference):
+        if isinstance(self.row_here(), Preference):
             own.append(("wish.acted", "Acted on"))
         own += [("wish.zone", "Their clock"), ("edit.undo", "Undo"), ("app.back", "Back")]
-        return own if self.rows.cursor_row is not None else [own[0], *own[-3:]]
-
-    @property
-    def list_in_use(self) -> VirtualList[Any]:
-        """The one list."""
-        return self.rows
+        return own if self.row_here() is not None else [own[0], *own[-3:]]
 
     def place(self) -> Place:
         """The page of boundaries and preferences."""
@@ -127,14 +91,14 @@ class WishesScreen(OfOnePerson, HeadedPage):
 
     async def perform(self, action: Action) -> bool:
         """Add, change, take out; moves."""
-        row = self.rows.cursor_row
+        row = self.row_here()
         match action.id:
             case "add.line":
                 self._ask("wish", f"Wish of {self._subject.name}:", "", self._add)
             case "wish.edit":
                 self._edit()
             case "wish.acted" if isinstance(row, Preference):
-                self.peer.start(self._act(lambda: wishes.acted_on(self.peer.store, row)))
+                self.peer.start(self.peer.act(lambda: wishes.acted_on(self.peer.store, row)))
             case "wish.acted":
                 self.say("A boundary holds until it is changed; this key is for what they want.")
             case "wish.zone":
@@ -142,7 +106,7 @@ class WishesScreen(OfOnePerson, HeadedPage):
 
                 ask_for_zone(self.peer, self, self._subject)
             case "wish.remove" if isinstance(row, Boundary | Preference):
-                self.peer.start(self._act(lambda: wishes.remove_wish(self.peer.store, row)))
+                self.peer.start(self.peer.act(lambda: wishes.remove_wish(self.peer.store, row)))
             case "wish.remove":
                 self.say("Nothing here to take out.")
             case _:
@@ -150,7 +114,7 @@ class WishesScreen(OfOnePerson, HeadedPage):
         return True
 
     def _edit(self) -> None:
-        row = self.rows.cursor_row
+        row = self.row_here()
         if not isinstance(row, Boundary | Preference):
             self.say(self.peer.keymap.advice("Nothing here to change", ("add.line", "adds")))
             return
@@ -175,19 +139,9 @@ class WishesScreen(OfOnePerson, HeadedPage):
             preview=self._preview,
         )
 
-        async def saved(line: str) -> None:
-            wish = self._read_line(line)
-            if not await self._act(lambda: save(wish)):
-                self.bar.keep_draft(question, line)
-
-        def answered(line: str | None) -> None:
-            if line is not None:
-                self.peer.start(saved(line))
-
-        self.ask(question, answered)
-
-    async def _act(self, call: "Callable[[], Outcome]") -> bool:
-        return await self.peer.act(call) is not None
+        ask_to_save(
+            self, question, lambda line: self.peer.act(partial(save, self._read_line(line)))
+        )
 
     def _read_line(self, line: str) -> Wish:
         return read_wish(line, self.peer.now(), self.peer.settings.date_order)
@@ -203,34 +157,19 @@ class WishesScreen(OfOnePerson, HeadedPage):
         head = [_group(wish), words, when]
         return Preview(" · ".join(part for part in head if part))
 
-    def _paint(self, row: WishRow, width: int, state: RowState) -> Strip:
+    def key_of(self, row: Wish) -> Hashable:
+        """Of which table, and its id."""
+        return (type(row).__name__, row.id)
+
+    def paint_row(self, row: Wish, width: int, state: RowState) -> Strip:
+        """The words, and their dates."""
         styles = self.row_styles()
-        if isinstance(row, Heading):
-            return paint_heading(row.words, width, styles)
         words, when = _cells(row, self.peer.today())
         line = Columns()
         share = width * WORDS_SHARE[0] // WORDS_SHARE[1] if when else width
         line.add(words, share, styles.text_strong if state.selected else styles.text)
         line.add(when, width - share, styles.dim)
         return line.strip()
-
-
-def _rows(agreed: Sequence[Boundary], asked: Sequence[Preference]) -> list[WishRow]:
-    """Each group under its heading, a blank line between groups."""
-    rows: list[WishRow] = []
-    everything: list[Wish] = [*agreed, *asked]
-    for wish in everything:
-        heading = Heading(_group(wish))
-        if heading not in rows:
-            rows.extend([Heading("", len(rows)), heading] if rows else [heading])
-        rows.append(wish)
-    return rows
-
-
-def _key(row: WishRow) -> tuple[str, int | None]:
-    if isinstance(row, Heading):
-        return heading_key(row)
-    return (type(row).__name__, row.id)
 
 
 def _group(wish: Wish) -> str:

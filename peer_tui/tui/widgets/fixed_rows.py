@@ -1,6 +1,6 @@
 """A list that is known whole, read as every other list is read."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 Row = TypeVar("Row")
@@ -59,3 +59,16 @@ class Heading(NamedTuple):
 def heading_key(heading: Heading) -> tuple[str, int]:
     """The identity of a heading."""
     return (f"heading {heading.words}", heading.number)
+
+
+def grouped(groups: Iterable[tuple[str, Sequence[Row]]]) -> Iterator[Row | Heading]:
+    """The rows of each group under its heading, with a blank line between groups.
+
+    A group without rows has no heading.
+    """
+    told = [(words, rows) for words, rows in groups if rows]
+    for number, (words, rows) in enumerate(told):
+        if number:
+            yield Heading("", number)
+        yield Heading(words)
+        yield from rows
