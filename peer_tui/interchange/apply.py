@@ -107,6 +107,8 @@ def _label(plan: ImportPlan, unwanted: Collection[int], counts: dict[str, int]) 
     if plan.same_items and not plan.planned:
         there = "entry was" if plan.same_items == 1 else "entries were"
         return f"{plan.same_items:,} {there} here already"
+    if not plan.planned:
+        return "Imported nothing"
     people = imported_words(plan, unwanted)
     return f"{people}; {items}" if items else people
 

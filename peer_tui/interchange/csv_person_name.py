@@ -20,7 +20,8 @@ def named(person: Person, texts: Mapping[str, str]) -> Person:
     """The person with the name to show, which may be empty.
 
     `texts`: the cells of "name", and where there are any "academic", "infix" and "buyer".
-    A name that says more than its parts is kept as it is. One beside a first name alone is the
+    A name that says more than its parts is kept as it is. One of several words that is also the
+    first name was never divided: so we write it for Google. One beside a first name alone is the
     last name; one that only a business has is that of the business.
     """
     name = texts.get("name", "")
@@ -32,6 +33,8 @@ def named(person: Person, texts: Mapping[str, str]) -> Person:
     infix = texts.get("infix", "")
     if infix and person.family:
         person = replace(person, family=f"{infix} {person.family}")
+    if " " in name and name == person.given and not (person.family or person.additional):
+        return replace(person, name=name, given="")
     if name and person.given and not person.family and not _words(person.given) & _words(name):
         person, name = replace(person, family=f"{infix} {name}".strip()), ""
     person = _with_business(person, name, texts.get("buyer", ""))
@@ -60,8 +63,12 @@ def _words(text: str) -> set[str]:
 
 
 def _says_more(name: str, joined: str, family: str) -> bool:
-    is_turned = bool(family) and name.startswith(f"{family},")
-    return not is_turned and _words(name) > _words(joined) and not COMPANY.search(name)
+    """Whether a name is more than its parts, or another first name before the last name."""
+    words = _words(name)
+    if (family and name.startswith(f"{family},")) or words <= _words(joined):
+        return False
+    is_of_family = bool(family) and fold(name).endswith(f" {fold(family)}")
+    return (is_of_family or words > _words(joined)) and not COMPANY.search(name)
 
 
 def _is_east_asian(text: str) -> bool:

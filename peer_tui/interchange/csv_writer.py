@@ -16,6 +16,7 @@ from peer_tui.domain.people import ContactKind, DateKind, ImportantDate, Person,
 from peer_tui.interchange import csv_own as own
 from peer_tui.interchange.csv_guard import guarded, guarded_but_numbers
 from peer_tui.interchange.exported_people import ExportedPerson
+from peer_tui.interchange.records import display_name
 
 People = Callable[[], Iterable[ExportedPerson]]
 """Gives the people from the first on, each time it is called."""
@@ -173,9 +174,16 @@ def _google_cells(person: Person) -> dict[str, str]:
         for name, attribute in _GOOGLE_FIELDS.items()
         if attribute
     }
-    if not any(cells[name] for name in ("First Name", "Middle Name", "Last Name")):
+    has_parts = any(cells[name] for name in ("First Name", "Middle Name", "Last Name"))
+    stands_elsewhere = person.name in (
+        person.organisation,
+        person.nickname,
+        *(point.value for point in person.contact_points),
+    )
+    if not has_parts and not stands_elsewhere:
         cells["First Name"] = person.name
-    cells["File As"] = person.name
+    if person.name != display_name(person):
+        cells["File As"] = person.name
     cells["Labels"] = _JOINED.join([*(tag.name for tag in person.tags), "* myContacts"])
     if birthday := _birthday(person):
         cells["Birthday"] = str(birthday.on)

@@ -197,7 +197,7 @@ def test_huge_fields_are_read_or_listed_and_the_limit_is_put_back() -> None:
     result = _read("Name,Notes\nAnn," + "x" * 1_000_000 + "\nBo," + "y" * 20_000_000 + "\nCy,z\n")
     assert [record.person.name for record in result.records] == ["Ann", "Cy"]
     assert result.not_read[0].line == 3
-    assert "more than 8 MB" in result.problems[0].what
+    assert "more than 8 MB" in result.not_read[0].what
     assert csv.field_size_limit() == before
 
 

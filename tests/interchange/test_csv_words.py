@@ -1,14 +1,18 @@
 """Tables of other programs and of people: names of columns by their words, and odd cells."""
 
+from dataclasses import replace
+
 import pytest
 
-from peer_tui.domain.people import ContactKind, Person
+from peer_tui.domain.people import ContactKind, ContactPoint, Person
 from peer_tui.errors import ImportRefused
 from peer_tui.interchange.column_mapping import Proposal, read_option
 from peer_tui.interchange.csv_columns import Column
 from peer_tui.interchange.csv_formats import look_at_csv, read_csv
 from peer_tui.interchange.csv_header import columns_of
 from peer_tui.interchange.csv_values import labelled_phones, phones_of
+from peer_tui.interchange.csv_writer import write_google_csv
+from peer_tui.interchange.exported_people import ExportedPerson
 from peer_tui.interchange.reading import read_bytes
 from peer_tui.interchange.reading_choices import ReadChoices
 
@@ -178,3 +182,24 @@ def test_what_is_shown_for_it_reads_a_table_with_types_the_same() -> None:
     option = look_at_csv(text.encode(), "x.csv").option
     (again,) = read_csv(text.encode(), "x.csv", ReadChoices(columns=read_option(option))).records
     assert again.person == person
+
+
+@pytest.mark.parametrize(
+    "person",
+    [
+        Person(name="Hale Joinery", organisation="Hale Joinery"),
+        Person(
+            name="lone@x.example",
+            contact_points=(
+                ContactPoint(ContactKind.EMAIL, "lone@x.example", normalised="lone@x.example"),
+            ),
+        ),
+        Person(name="Uncle Bob Smith"),
+        Person(name="Bob Smith", given="Robert", family="Smith"),
+        Person(name="Ann Poe", given="Ann", family="Poe"),
+    ],
+    ids=["company", "only mail", "undivided", "other first name", "parts"],
+)
+def test_names_for_google_come_back_as_they_went(person: Person) -> None:
+    text = "".join(write_google_csv(lambda: [ExportedPerson(person)]))
+    assert replace(_one(text), tags=()) == person

@@ -173,6 +173,11 @@ def test_a_second_import_says_that_all_was_here(store: Store) -> None:
     assert said == "2 entries were here already. Nothing was written."
 
 
+def test_mail_about_nobody_is_nothing_imported(store: Store) -> None:
+    box = _mail("stranger@q.example", "me@shop.example", "Hi")
+    assert _bring(store, read_bytes(box, "x", ME)) == "Imported nothing. Nothing was written."
+
+
 def test_a_line_that_the_mailbox_changed_is_as_it_was_written() -> None:
     choices = ReadChoices(me=ME.me, bodies=True)
     body = "Hello\n>From Monday on I am away.\n>>From me\n> From here"

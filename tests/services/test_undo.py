@@ -280,7 +280,8 @@ def test_a_person_who_is_gone_cannot_get_their_promise_back(tmp_path: Path) -> N
     before = dump(mine)
     with pytest.raises(EditConflict, match="Not redone"):
         undo.redo(mine)
-    with pytest.raises(DataError), mine.transaction("add", "x") as transaction:
+    gone = pytest.raises(EditConflict, match="no longer there")
+    with gone, mine.transaction("add", "x") as transaction:
         _promise(transaction, who)
     assert dump(mine) == before
     mine.close()

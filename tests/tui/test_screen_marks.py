@@ -124,12 +124,12 @@ async def test_a_letter_goes_to_its_row_and_runs_nothing(
     async with running(tmp_path, size) as peer:
         before = peer.dump()
         await peer.press(";")
-        label = next(line for line in peer.lines if "Kaspar Li" in line)[:2].strip()
+        label = next(line for line in peer.lines if "Kaspar" in line)[:2].strip()
         await peer.press(f"={label}")
-        assert "Kaspar Li" in peer.cursor_line
+        assert "Kaspar" in peer.cursor_line
         assert peer.hints.startswith(" d Done")
         await peer.press(";", "escape", "j")
-        assert "Ana Ruiz" in peer.cursor_line
+        assert "Ana" in peer.cursor_line
         await peer.press(";", "x", "D", "!", "space", "escape")
         assert peer.dump() == before
 
