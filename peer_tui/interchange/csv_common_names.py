@@ -19,6 +19,7 @@ name = Contact Person | Primary Contact | Attendee Name | Guest Name | Member Na
     Vor- und Nachname | Vorname und Nachname | Name, Vorname | Ansprechpartner |
     Ansprechpartnerin | Kundenname | Nom et prénom | Nom Prénom | Prénom Nom |
     Nombre y apellidos | Nome e cognome | Nome completo | Nominativo | Contactpersoon | Cliente |
+    Cognome e nome | 氏名 | お名前 |
     Customer Full Name | Kontakt | Kontaktperson | Interlocuteur | Persona de contacto | Referente
 organisation = Firmenname | Raison sociale | Razón social | Ragione sociale | Bedrijfsnaam | Ditta |
     Betrieb | Accounts | Companies | Firm | Firm Name | Trading Name | Shop Name |
@@ -35,7 +36,7 @@ birthday = D.O.B. |
 anniversary = Aniversario | Hochzeitstag | Wedding Date | Mariage
 phone = SMS | Alt Phone | Alternate Phone | Evening Phone | Daytime Phone | Rufnummer | Numéro |
     Tel.-Nr. | Telefonnr. | Festnetz | Fixe | Fijo | Landline |
-    Contact No | Contact Number | Contact Nos
+    Contact No | Contact Number | Contact Nos | 電話番号 | 電話
 phone.WhatsApp = WhatsApp | WhatsApp Number | WhatsApp No
 phone.direct = Direct Phone | Direct Line | DDI | DDI Number | Durchwahl
 phone.mobile = 06-nummer | GSM | Handy-Nr. | Funk
@@ -50,11 +51,12 @@ url = Home Page | Sites | Site | Sito | Sitio web | Sito web | Site internet |
     Page d'accueil
 url.work = Sito web 1
 url.home = Sito web 2
+url.LinkedIn = LinkedIn Profile URL | LinkedIn Profil
 url.Instagram = Instagram | Instagram URL
 url.Facebook = Facebook | Facebook URL | Facebook Profile
 messenger = Messenger ID
 messenger.Skype = Skype Name | SkypeName
-address..whole = Domicilio
+address..whole = Domicilio | Adresse postale | 住所
 address..street = To 1 | To 2 | To 3 | To 4 | To 5 | Straat | Straatnaam |
     Straße und Hausnummer | Straße/Hausnr. | Str. |
     Straße, Hausnummer | Straße + Nr.
@@ -75,6 +77,13 @@ address.home.street = Huisadres, straat | Gatuadress, hem
 address.other.street = Ander adres, straat | Gatuadress, annan
 phone.work = Telefon, arbete | Telefon dienstlich
 phone.work fax = Fax, arbete
+ignored = E-mail Type | E-mail 2 Type | E-mail 3 Type | E-mail Display Name |
+    E-mail 2 Display Name | E-mail 3 Display Name | Sensitivity | E-Mail-Typ | E-Mail 2: Typ |
+    E-Mail 3: Typ | E-Mail: Angezeigter Name | E-Mail 2: Angezeigter Name |
+    E-Mail 3: Angezeigter Name | Vertraulichkeit | Type de messagerie |
+    Nom complet de l'adresse de messagerie | Type e-mail | Weergavenaam voor e-mail |
+    Tipo de correo electrónico | Nombre de pantalla de correo electrónico |
+    電子メールの種類 | 電子メール表示名
 note.Spouse = Cónyuge | Spouse's name
 note.Assistant = Nombre del ayudante
 note.Office = Büro

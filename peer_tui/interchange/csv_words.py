@@ -12,7 +12,7 @@ _VOCABULARY = """
 place home = home private privat personal personnel personnelle perso privee prive particular casa
     thuis abitazione hem domicile residence maison
 place work = work business office biz geschaftlich dienstlich beruflich bureau pro professionnel
-    professionnelle trabajo ufficio werk zakelijk arbete lavoro
+    professionnelle trabajo ufficio werk zakelijk arbete lavoro geschaftl dienstl company
 place other = other weitere weiteres autre otro otra altro altra andere
 kind phone = phone phones telephone telephones tel telefon telefono telefoon telefone landline
     telefonnummer rufnummer phonenumber telefoonnummer festnetz fixe fijo fisso fixnet contactno
@@ -30,7 +30,7 @@ part street = street strasse str rue calle straat
 part house = hausnummer huisnummer hausnr
 part city = city town stadt ort wohnort ville ciudad citta stad plaats woonplaats suburb
 part region = state province county region provincia bundesland kanton
-part postal_code = zip zipcode postcode postal plz
+part postal_code = zip zipcode postcode postal plz cp cap
 part country = country land pays pais paese nazione
 part po_box = pobox postfach
 filler = alt alternate alternative addresses number numbers no nr num numero nummer nummern code

@@ -48,6 +48,9 @@ def _one(text: str) -> Person:
         ("DateOfBirth", "birthday"),
         ("Familienname", "family"),
         ("workURL", "url.work"),
+        ("Company Phone", "phone.work"),
+        ("Tel. geschäftl.", "phone.work"),
+        ("CP - Ville", "address.city"),
     ],
 )
 def test_a_name_is_understood_by_its_words(name: str, field: str) -> None:
