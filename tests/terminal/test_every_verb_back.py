@@ -83,8 +83,12 @@ MAY_REST = {
 EASE = {action.id for action in ACTIONS if action.id.startswith("ease.")} | {"edit.again"}
 OWN_TESTS = ("pair.", "send.", "kept.")
 """Verbs of pages that need more than a row, two entries of one person say: they have own tests."""
-NO_ITEMS = {"review, needs": EASE, "review, week": EASE | {"standing.rest"}}
-"""Where no row is a promise, a follow-up or a rhythm: what cannot act there."""
+NO_ITEMS = {
+    "review": {"ease.loosen", "ease.when_needed"},
+    "review, needs": EASE,
+    "review, week": EASE | {"standing.rest"},
+}
+"""Where no row is a promise, a follow-up or a rhythm, or none has a date: what cannot act there."""
 PEOPLE_ONLY = "person.rhythm"
 
 
