@@ -1,6 +1,7 @@
 """The program on the screen: wiring, and the one way from a key to a service call."""
 
 import os
+import sys
 from collections.abc import Callable, Coroutine, Iterable
 from datetime import date, datetime, time
 from importlib import import_module
@@ -30,6 +31,8 @@ from peer_tui.tui.verbs import Verbs
 MORNING = time(10, 30)
 WAITING = "Another program is writing to the database; waiting for it ..."
 SLOW = "Saving takes longer than usual ..."
+THREAD_TURN_SECONDS = 0.0005
+"""After so long a thread gives its turn back to the screen; Python's own 5 ms make a key late."""
 NOTICE_SECONDS = 0.3
 """After how long a write that is not done is spoken of."""
 
@@ -298,6 +301,7 @@ def run(path: Path, *, sample: bool = False, today: date | None = None) -> int:
         state_directory=locations.state,
         backup_directory=locations.backups,
     )
+    sys.setswitchinterval(THREAD_TURN_SECONDS)
     app = PeerApp(store, clock, loaded.settings, locations, sample=sample)
     app.warnings = tuple(filter(None, (store.warning, *loaded.warnings, *app.warnings)))
     code = app.run() or 0
