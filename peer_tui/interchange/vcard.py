@@ -110,8 +110,9 @@ def _address(contact: Contact, head: Head, value: str) -> None:
     else:
         box, extended, street, city, region, code = parts[:6]
         text = one_line_address(box, extended, street, city, region, code, parts[6])
+        further = " ".join(parts[7:]).strip()
         # Google writes the whole address once more behind its parts.
-        if not name_words(" ".join(parts[7:])) <= name_words(text):
+        if further and not name_words(further) <= name_words(text):
             country = " ".join(parts[6:])
             text = one_line_address(box, extended, street, city, region, code, country)
     if not text and "LABEL" in head.parameters:

@@ -132,17 +132,17 @@ def wanting(reader: Reader, asked: Sequence[str], named: int) -> tuple[int, list
 
 
 SAID = (
-    "SELECT preference.person_id, person.sort_name, person.name, person.standing,"
+    # Grouped before anything is looked up: many may have said something.
+    "WITH said AS MATERIALIZED (SELECT person_id, min(stance <> 'wants') AS is_unsure"
+    " FROM preference WHERE topic IN (SELECT value FROM json_each(:topics)) GROUP BY person_id)"
+    " SELECT said.person_id, person.sort_name, person.name, person.standing,"
     " person.rests_until, done.status, done.done_on"
-    " FROM preference JOIN person ON person.id = preference.person_id"
+    " FROM said CROSS JOIN person ON person.id = said.person_id"
     " LEFT JOIN message_person AS done"
-    " ON done.message_id = :message AND done.person_id = preference.person_id"
-    " WHERE preference.topic IN (SELECT value FROM json_each(:topics))"
-    " GROUP BY preference.person_id"
-    " ORDER BY done.id IS NOT NULL, person.standing <> 'active',"
-    " min(preference.stance <> 'wants'), NOT EXISTS (SELECT 1 FROM contact_point"
-    " WHERE contact_point.person_id = preference.person_id AND contact_point.kind = 'email'"
-    " AND contact_point.do_not_use = 0 AND instr(contact_point.value, '@')),"
+    " ON done.message_id = :message AND done.person_id = said.person_id"
+    " ORDER BY done.id IS NOT NULL, person.standing <> 'active', is_unsure,"
+    " NOT EXISTS (SELECT 1 FROM contact_point WHERE contact_point.person_id = said.person_id"
+    " AND contact_point.kind = 'email' AND contact_point.do_not_use = 0),"
     " person.sort_name, person.id LIMIT :limit"
 )
 """The people who said anything of some topics: first those who may still get it, as far as that
