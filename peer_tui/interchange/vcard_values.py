@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from peer_tui.domain.people import Rhythm, RhythmKind
 from peer_tui.domain.rhythm import LONGEST_RHYTHM_DAYS
+from peer_tui.domain.text import clean_line
 
 _ESCAPE = re.compile(r"\\([nN,;:\\])")
 _LIST = re.compile(r"(?:[^\\,;]|\\.)+", re.DOTALL)
@@ -167,8 +168,11 @@ def android_relation(number: str) -> str:
 
 def apple_label(value: str) -> str:
     """The label of `_$!<Home>!$_`, in lower case; the owner's own labels stay as they are."""
-    match = _APPLE_LABEL.fullmatch(value.strip())
-    return match[1].strip().lower() if match else value.strip()
+    label = clean_line(value)
+    # What is left of a damaged one must not be read as another label once it is written back.
+    while match := _APPLE_LABEL.fullmatch(label):
+        label = match[1].strip().lower()
+    return label
 
 
 def label_of(types: Collection[str]) -> str:

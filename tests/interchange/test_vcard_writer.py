@@ -422,7 +422,14 @@ def test_whatever_the_base_is_the_person_comes_back(
         "ADR:;Suite g\nX;A=b;\nc:d",
         f"ADR:;Long {'Suite; ' * 9}\n2 Laurier; x{' long' * 20}\n Que",
     ],
-    ids=["no colon", "long name", "name of 75", "long group", "odd", "long odd"],
+    ids=[
+        "no colon",
+        "long name",
+        "name of 75",
+        "long group",
+        "odd",
+        "long odd",
+    ],
 )
 def test_an_odd_line_stays_a_line_of_its_own(lines: str, version: str) -> None:
     """What is not understood never becomes part of what is, whoever writes it."""
@@ -435,6 +442,18 @@ def test_an_odd_line_stays_a_line_of_its_own(lines: str, version: str) -> None:
         again = read_vcards(text.encode(), "x")
         assert [seen(each.person) for each in again.records] == [seen(person)]
         assert not again.problems
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("label", ["_$!<HomeFAX>!$\x7f", "_$!<_$!<Home>!$_>!$_"])
+def test_a_damaged_label_is_the_same_once_it_is_written(label: str, version: str) -> None:
+    raw = (
+        f"BEGIN:VCARD\nVERSION:3.0\nFN:Ann\nitem1.TEL:55 9999\nitem1.X-ABLabel:{label}\nEND:VCARD\n"
+    )
+    (record,) = read_vcards(raw.encode(), "x").records
+    person = replace(record.person, uid=UID)
+    (again,) = read_vcards(write_card(ExportedPerson(person), version).encode(), "x").records
+    assert seen(again.person) == seen(person)
 
 
 @settings(max_examples=60, deadline=None)
